@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace dietz::bench {
+
+struct CashflowOptions {
+  std::size_t portfolios = 100'000;
+  std::size_t flows = 121;
+  std::uint64_t seed = 1;
+};
+
+/// Writes savings plans as the binary file described in bench/README.md ("cashflows"). Each has a payment about every
+/// month, now and then a withdrawal, and a final value that makes its annual rate lie between -50 % and +60 %.
+void write_cashflows(const std::string& file, const CashflowOptions& options);
+
+struct ReturnsOptions {
+  std::size_t portfolios = 10'000;
+  std::size_t days = 2'520;
+  double gaps = 0.0;  ///< share of the portfolios that start late and are empty for a while
+  std::uint64_t seed = 1;
+};
+
+/// Writes daily values and flows as the binary file described in bench/README.md ("returns").
+void write_returns(const std::string& file, const ReturnsOptions& options);
+
+}  // namespace dietz::bench
