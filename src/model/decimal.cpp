@@ -1,0 +1,375 @@
+#include "model/decimal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dietz {
+namespace {
+
+u128 magnitude_of(i128 v) { return v < 0 ? -static_cast<u128>(v) : static_cast<u128>(v); }
+i128 with_sign(u128 magnitude, bool negative) {
+  return negative ? -static_cast<i128>(magnitude) : static_cast<i128>(magnitude);
+}
+
+/// Whether the magnitude grows by one unit when a positive rest was cut off.
+bool rounds_away(Rounding mode, bool negative, bool odd, std::strong_ordering rest_to_half) {
+  switch (mode) {
+    case Rounding::half_even: return rest_to_half > 0 || (rest_to_half == 0 && odd);
+    case Rounding::half_up: return rest_to_half >= 0;
+    case Rounding::half_down: return rest_to_half > 0;
+    case Rounding::up: return true;
+    case Rounding::down: return false;
+    case Rounding::ceiling: return !negative;
+    case Rounding::floor: return negative;
+  }
+  return false;
+}
+
+/// numerator / denominator to an integer by `mode`; the sign is carried apart.
+Wide divide_rounded(const Wide& numerator, const Wide& denominator, bool negative, Rounding mode) {
+  const Wide::Division d = numerator.divided_by(denominator);
+  if (d.remainder.is_zero()) return d.quotient;
+  const auto rest_to_half = d.remainder.plus(d.remainder) <=> denominator;
+  return rounds_away(mode, negative, d.quotient.is_odd(), rest_to_half) ? d.quotient.plus(Wide(1)) : d.quotient;
+}
+
+bool fits(const Wide& magnitude) { return magnitude.fits_128() && magnitude.low_128() < power_of_ten(Decimal::max_digits); }
+
+Result<Decimal> from_wide(const Wide& magnitude, bool negative, unsigned places) {
+  if (!fits(magnitude)) return Error::invalid("the result has more than 38 significant digits");
+  return Decimal::from_parts(with_sign(magnitude.low_128(), negative), places);
+}
+
+unsigned decimal_digits(const Wide& v) {
+  unsigned digits = v.bit_length() * 1233 >> 12;
+  if (Wide(1).times_power_of_ten(digits) <= v) ++digits;
+  return digits;
+}
+
+/// magnitude × 10^−scale at working precision: exact when it fits, else half-even to working_digits.
+Decimal to_working(Wide magnitude, bool negative, unsigned scale) {
+  if (fits(magnitude) && scale <= Decimal::max_scale) return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
+  const unsigned digits = decimal_digits(magnitude);
+  unsigned drop = digits > working_digits ? digits - working_digits : 0;
+  if (scale - std::min(drop, scale) > Decimal::max_scale) drop = scale - Decimal::max_scale;
+  if (drop > scale) throw DecimalOverflow("a value of more than 38 digits before the point");
+  magnitude = divide_rounded(magnitude, Wide(1).times_power_of_ten(drop), negative, Rounding::half_even);
+  return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale - drop);
+}
+
+struct Parsed {
+  std::string_view integer, fraction;
+  bool negative;
+};
+
+std::optional<Parsed> split_text(std::string_view text) {
+  Parsed p{{}, {}, !text.empty() && text.front() == '-'};
+  if (p.negative) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  p.integer = text.substr(0, point);
+  if (point != std::string_view::npos) {
+    p.fraction = text.substr(point + 1);
+    if (p.fraction.empty()) return {};
+  }
+  if (p.integer.empty() || (p.integer.size() > 1 && p.integer.front() == '0')) return {};
+  const auto digits_only = [](std::string_view t) {
+    return std::all_of(t.begin(), t.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (!digits_only(p.integer) || !digits_only(p.fraction)) return {};
+  return p;
+}
+
+}  // namespace
+
+Decimal Decimal::from_parts(i128 coefficient, unsigned scale) {
+  u128 magnitude = magnitude_of(coefficient);
+  const bool negative = coefficient < 0;
+  while ((magnitude >= power_of_ten(max_digits) || scale > max_scale) && scale > 0 && magnitude % 10 == 0 && magnitude != 0) {
+    magnitude /= 10;
+    --scale;
+  }
+  if (magnitude == 0) scale = std::min(scale, max_scale);
+  if (magnitude >= power_of_ten(max_digits) || scale > max_scale) throw DecimalOverflow("more than 38 significant digits");
+  return Decimal(with_sign(magnitude, negative), scale);
+}
+
+std::optional<Decimal> Decimal::parse(std::string_view text, unsigned max_places) {
+  // The common case in one pass: up to 18 digits in a 64-bit integer.
+  if (text.size() <= 19 && !text.empty()) {
+    const bool negative = text.front() == '-';
+    std::uint64_t value = 0;
+    std::size_t point = 0, digits = 0;
+    std::size_t i = negative ? 1 : 0;
+    const std::size_t first = i;
+    for (; i < text.size(); ++i) {
+      const unsigned digit = static_cast<unsigned char>(text[i]) - static_cast<unsigned>('0');
+      if (digit <= 9) {
+        value = value * 10 + digit;
+        ++digits;
+      } else if (text[i] == '.' && point == 0 && digits > 0) {
+        point = i;
+      } else {
+        return {};
+      }
+    }
+    const std::size_t places = point == 0 ? 0 : text.size() - point - 1;
+    if (digits == 0 || (point != 0 && places == 0) || places > max_places) return {};
+    if (text[first] == '0' && digits > 1 && point != first + 1) return {};
+    const auto coefficient = static_cast<std::int64_t>(value);
+    if (digits <= 18) return Decimal(negative ? -coefficient : coefficient, static_cast<unsigned>(places));
+  }
+  const auto parts = split_text(text);
+  if (!parts || parts->fraction.size() > max_places) return {};
+  const std::size_t leading = parts->integer == "0" ? 1 : 0;
+  const std::size_t length = parts->integer.size() - leading + parts->fraction.size();
+  if (length > max_digits) return {};
+  u128 magnitude = 0;
+  for (const char c : parts->integer) magnitude = magnitude * 10 + static_cast<unsigned>(c - '0');
+  for (const char c : parts->fraction) magnitude = magnitude * 10 + static_cast<unsigned>(c - '0');
+  return Decimal(with_sign(magnitude, parts->negative), static_cast<unsigned>(parts->fraction.size()));
+}
+
+std::optional<Decimal> Decimal::parse_rounded(std::string_view text, unsigned places, Rounding mode) {
+  const auto parts = split_text(text);
+  if (!parts || parts->integer.size() + parts->fraction.size() > 150 || places > max_scale) return {};
+  Wide magnitude;
+  for (const std::string_view digits : {parts->integer, parts->fraction}) {
+    for (const char c : digits) magnitude = magnitude.times(10).plus(Wide(static_cast<u128>(c - '0')));
+  }
+  const auto scale = static_cast<unsigned>(parts->fraction.size());
+  if (scale > places) {
+    magnitude = divide_rounded(magnitude, Wide(1).times_power_of_ten(scale - places), parts->negative, mode);
+  }
+  auto rounded = from_wide(magnitude, parts->negative, std::min(scale, places));
+  return rounded ? std::optional(*rounded) : std::nullopt;
+}
+
+Decimal Decimal::normalized() const {
+  u128 magnitude = magnitude_of(coefficient());
+  unsigned scale = scale_;
+  while (scale > 0 && magnitude % 10 == 0) {
+    magnitude /= 10;
+    --scale;
+  }
+  return Decimal(with_sign(magnitude, is_negative()), scale);
+}
+
+Decimal Decimal::rounded(unsigned places, Rounding mode) const {
+  if (scale_ <= places) return *this;
+  const Wide divisor = Wide(1).times_power_of_ten(scale_ - places);
+  const Wide magnitude = divide_rounded(Wide(magnitude_of(coefficient())), divisor, is_negative(), mode);
+  return Decimal(with_sign(magnitude.low_128(), is_negative()), places);
+}
+
+std::string Decimal::to_string() const { return normalized().to_string_at_least(0); }
+
+std::string Decimal::to_string_at_least(unsigned places) const {
+  const Decimal value = scale_ > places ? normalized() : *this;
+  std::string digits;
+  for (u128 rest = magnitude_of(value.coefficient()); rest != 0; rest /= 10) {
+    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
+  }
+  while (digits.size() <= value.scale_) digits.push_back('0');
+  std::reverse(digits.begin(), digits.end());
+  unsigned shown = value.scale_;
+  for (; shown < places; ++shown) digits.push_back('0');
+  if (shown > 0) digits.insert(digits.size() - shown, 1, '.');
+  if (value.is_negative()) digits.insert(0, 1, '-');
+  return digits;
+}
+
+double Decimal::to_double() const { return ratio(*this, Decimal(1)); }
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a.scale_ == b.scale_) {
+    const i128 x = a.coefficient(), y = b.coefficient();
+    return x < y ? std::strong_ordering::less : x > y ? std::strong_ordering::greater : std::strong_ordering::equal;
+  }
+  if (a.sign() != b.sign()) return a.sign() <=> b.sign();
+  const unsigned scale = std::max(a.scale_, b.scale_);
+  const Wide x = Wide(magnitude_of(a.coefficient())).times_power_of_ten(scale - a.scale_);
+  const Wide y = Wide(magnitude_of(b.coefficient())).times_power_of_ten(scale - b.scale_);
+  return a.is_negative() ? y <=> x : x <=> y;
+}
+
+namespace {
+
+struct Aligned {
+  Wide magnitude;
+  bool negative;
+  unsigned scale;
+};
+
+Aligned wide_sum(const Decimal& a, const Decimal& b) {
+  const unsigned scale = std::max(a.scale(), b.scale());
+  const Wide x = Wide(magnitude_of(a.coefficient())).times_power_of_ten(scale - a.scale());
+  const Wide y = Wide(magnitude_of(b.coefficient())).times_power_of_ten(scale - b.scale());
+  if (a.is_negative() == b.is_negative()) return {x.plus(y), a.is_negative(), scale};
+  return x >= y ? Aligned{x.minus(y), a.is_negative(), scale} : Aligned{y.minus(x), b.is_negative(), scale};
+}
+
+/// The sum when both coefficients fit 64 bits after alignment by a small power of ten; most sums are of this kind.
+std::optional<Decimal> quick_sum(const Decimal& a, const Decimal& b) {
+  i128 x = a.coefficient(), y = b.coefficient();
+  const auto small = [](i128 v) { return v == static_cast<i128>(static_cast<std::int64_t>(v)); };
+  if (!small(x) || !small(y)) return {};
+  const unsigned scale = std::max(a.scale(), b.scale());
+  const unsigned shift_a = scale - a.scale(), shift_b = scale - b.scale();
+  if (shift_a > 18 || shift_b > 18) return {};
+  x *= static_cast<i128>(power_of_ten(shift_a));
+  y *= static_cast<i128>(power_of_ten(shift_b));
+  return Decimal::from_parts(x + y, scale);
+}
+
+Decimal exact_from_wide(Wide magnitude, bool negative, unsigned scale) {
+  while ((!fits(magnitude) || scale > Decimal::max_scale) && scale > 0 && !magnitude.is_zero()) {
+    const Wide::Division d = magnitude.divided_by(Wide(10));
+    if (!d.remainder.is_zero()) break;
+    magnitude = d.quotient;
+    --scale;
+  }
+  if (!fits(magnitude)) throw DecimalOverflow("an exact result of more than 38 significant digits");
+  return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
+}
+
+}  // namespace
+
+Decimal operator+(const Decimal& a, const Decimal& b) {
+  if (const auto sum = quick_sum(a, b)) return *sum;
+  const Aligned s = wide_sum(a, b);
+  return exact_from_wide(s.magnitude, s.negative, s.scale);
+}
+
+Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
+
+Decimal operator*(const Decimal& a, const Decimal& b) {
+  const i128 x = a.coefficient(), y = b.coefficient();
+  if (x == static_cast<i128>(static_cast<std::int64_t>(x)) && y == static_cast<i128>(static_cast<std::int64_t>(y))) {
+    return Decimal::from_parts(x * y, a.scale_ + b.scale_);
+  }
+  const Wide product = Wide(magnitude_of(x)).times(magnitude_of(y));
+  return exact_from_wide(product, a.is_negative() != b.is_negative(), a.scale_ + b.scale_);
+}
+
+namespace {
+
+/// numerator × 10^−scale / denominator, rounded to `places`.
+Result<Decimal> quotient_at(Wide numerator, unsigned scale, Wide denominator, bool negative, unsigned places, Rounding mode) {
+  if (places > Decimal::max_scale) return Error::invalid("more than 76 decimal places asked for");
+  if (places >= scale) {
+    numerator = numerator.times_power_of_ten(places - scale);
+  } else {
+    denominator = denominator.times_power_of_ten(scale - places);
+  }
+  return from_wide(divide_rounded(numerator, denominator, negative, mode), negative, places);
+}
+
+}  // namespace
+
+Result<Decimal> multiply(const Decimal& a, const Decimal& b, unsigned places, Rounding mode) {
+  return multiply_divide(a, b, Decimal(1), places, mode);
+}
+
+Result<Decimal> divide(const Decimal& a, const Decimal& b, unsigned places, Rounding mode) {
+  return multiply_divide(a, Decimal(1), b, places, mode);
+}
+
+Result<Decimal> multiply_divide(const Decimal& a, const Decimal& b, const Decimal& c, unsigned places, Rounding mode) {
+  if (c.is_zero()) return Error::invalid("division by zero");
+  const bool negative = (a.is_negative() != b.is_negative()) != c.is_negative();
+  Wide numerator = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
+  Wide denominator(magnitude_of(c.coefficient()));
+  unsigned scale = a.scale() + b.scale();
+  if (scale >= c.scale()) {
+    scale -= c.scale();
+  } else {
+    numerator = numerator.times_power_of_ten(c.scale() - scale);
+    scale = 0;
+  }
+  return quotient_at(numerator, scale, denominator, negative, places, mode);
+}
+
+Decimal working_sum(const Decimal& a, const Decimal& b) {
+  if (const auto sum = quick_sum(a, b)) return *sum;
+  const Aligned s = wide_sum(a, b);
+  return to_working(s.magnitude, s.negative, s.scale);
+}
+
+Decimal working_product(const Decimal& a, const Decimal& b) {
+  const i128 x = a.coefficient(), y = b.coefficient();
+  const unsigned scale = a.scale() + b.scale();
+  if (scale <= Decimal::max_scale && x == static_cast<i128>(static_cast<std::int64_t>(x)) &&
+      y == static_cast<i128>(static_cast<std::int64_t>(y))) {
+    return Decimal::from_parts(x * y, scale);
+  }
+  const Wide product = Wide(magnitude_of(x)).times(magnitude_of(y));
+  return to_working(product, a.is_negative() != b.is_negative(), scale);
+}
+
+Decimal working_quotient(const Decimal& a, const Decimal& b) {
+  if (b.is_zero()) throw DecimalOverflow("division by zero");
+  if (a.is_zero()) return {};
+  const bool negative = a.is_negative() != b.is_negative();
+  // 10^shift is chosen so that the integer quotient has at least working_digits + 1 digits; a sticky last digit keeps
+  // the single rounding of to_working correct.
+  const int digits_a = static_cast<int>(digit_count(magnitude_of(a.coefficient())));
+  const int digits_b = static_cast<int>(digit_count(magnitude_of(b.coefficient())));
+  const int scale_difference = static_cast<int>(a.scale()) - static_cast<int>(b.scale());
+  int shift = std::max(0, static_cast<int>(Decimal::max_digits) + 2 + digits_b - digits_a);
+  shift = std::max(shift, -scale_difference);
+  const Wide numerator = Wide(magnitude_of(a.coefficient())).times_power_of_ten(static_cast<unsigned>(shift));
+  const Wide::Division d = numerator.divided_by(Wide(magnitude_of(b.coefficient())));
+  auto scale = static_cast<unsigned>(scale_difference + shift);
+  Wide quotient = d.quotient;
+  if (d.remainder.is_zero()) {
+    while (scale > 0) {
+      const Wide::Division tenth = quotient.divided_by(Wide(10));
+      if (!tenth.remainder.is_zero()) break;
+      quotient = tenth.quotient;
+      --scale;
+    }
+  } else {
+    quotient = quotient.times(10).plus(Wide(1));
+    ++scale;
+  }
+  return to_working(quotient, negative, scale);
+}
+
+namespace {
+
+/// The nearest double to numerator / denominator, both positive.
+double nearest_double(Wide numerator, const Wide& denominator) {
+  constexpr int wanted = 66;
+  const int gap = static_cast<int>(numerator.bit_length()) - static_cast<int>(denominator.bit_length());
+  const int shift = std::max(0, wanted - gap);
+  numerator = numerator.shifted_left(static_cast<unsigned>(shift));
+  const Wide::Division d = numerator.divided_by(denominator);
+  const auto excess = d.quotient.bit_length() - 54;
+  const bool sticky = !d.remainder.is_zero() || d.quotient.any_low_bits(excess);
+  auto mantissa = static_cast<std::uint64_t>(d.quotient.shifted_right(excess).low_128());
+  // 54 bits: the last one is the half; with the rest behind it, it decides the rounding.
+  const bool half = (mantissa & 1U) != 0;
+  mantissa >>= 1;
+  if (half && (sticky || (mantissa & 1U) != 0)) ++mantissa;
+  return std::ldexp(static_cast<double>(mantissa), static_cast<int>(excess) + 1 - shift);
+}
+
+}  // namespace
+
+double ratio(const Decimal& numerator, const Decimal& denominator) {
+  if (numerator.is_zero()) return 0.0;
+  constexpr i128 exact_in_double = static_cast<i128>(1) << 53;
+  const i128 a = numerator.coefficient(), b = denominator.coefficient();
+  if (numerator.scale() == denominator.scale() && a < exact_in_double && -a < exact_in_double && b < exact_in_double &&
+      -b < exact_in_double) {
+    return static_cast<double>(static_cast<std::int64_t>(a)) / static_cast<double>(static_cast<std::int64_t>(b));
+  }
+  const bool negative = numerator.is_negative() != denominator.is_negative();
+  const unsigned common = std::min(numerator.scale(), denominator.scale());
+  const Wide n = Wide(magnitude_of(a)).times_power_of_ten(denominator.scale() - common);
+  const Wide d = Wide(magnitude_of(b)).times_power_of_ten(numerator.scale() - common);
+  const double value = nearest_double(n, d);
+  return negative ? -value : value;
+}
+
+}  // namespace dietz
