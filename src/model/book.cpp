@@ -1,0 +1,89 @@
+#include "model/book.hpp"
+
+#include <utility>
+
+namespace dietz {
+namespace {
+
+constexpr std::array<std::pair<TransactionType, std::string_view>, 19> type_names = {{
+    {TransactionType::deposit, "deposit"},
+    {TransactionType::withdrawal, "withdrawal"},
+    {TransactionType::buy, "buy"},
+    {TransactionType::sell, "sell"},
+    {TransactionType::short_sale, "short"},
+    {TransactionType::cover, "cover"},
+    {TransactionType::dividend, "dividend"},
+    {TransactionType::interest, "interest"},
+    {TransactionType::fee, "fee"},
+    {TransactionType::tax, "tax"},
+    {TransactionType::transfer_in, "transfer_in"},
+    {TransactionType::transfer_out, "transfer_out"},
+    {TransactionType::exchange, "exchange"},
+    {TransactionType::split, "split"},
+    {TransactionType::stock_dividend, "stock_dividend"},
+    {TransactionType::spin_off, "spin_off"},
+    {TransactionType::merger, "merger"},
+    {TransactionType::return_of_capital, "return_of_capital"},
+    {TransactionType::adjustment, "adjustment"},
+}};
+
+template <class IndexType, class Table>
+IndexType find_by_id(const Table& table, std::string_view id) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].id == id) return {static_cast<std::uint32_t>(i)};
+  }
+  return IndexType::none();
+}
+
+}  // namespace
+
+std::string_view file_name_of(BookFile file) {
+  switch (file) {
+    case BookFile::portfolios: return "portfolios.csv";
+    case BookFile::transactions: return "transactions.csv";
+    case BookFile::securities: return "securities.csv";
+    case BookFile::prices: return "prices.csv";
+    case BookFile::fx: return "fx.csv";
+    case BookFile::valuations: return "valuations.csv";
+    case BookFile::benchmarks: return "benchmarks.csv";
+    case BookFile::policy: return "policy.toml";
+  }
+  return {};
+}
+
+std::string_view name_of(TransactionType type) { return type_names[static_cast<std::size_t>(type)].second; }
+
+std::optional<TransactionType> parse_transaction_type(std::string_view text) {
+  for (const auto& [type, name] : type_names) {
+    if (name == text) return type;
+  }
+  return {};
+}
+
+PortfolioIndex Book::find_portfolio(std::string_view id) const { return find_by_id<PortfolioIndex>(portfolios, id); }
+SecurityIndex Book::find_security(std::string_view id) const { return find_by_id<SecurityIndex>(securities, id); }
+BenchmarkIndex Book::find_benchmark(std::string_view id) const { return find_by_id<BenchmarkIndex>(benchmarks, id); }
+
+int booking_rank(TransactionType type) {
+  switch (type) {
+    case TransactionType::split: return 0;
+    case TransactionType::withdrawal:
+    case TransactionType::sell:
+    case TransactionType::short_sale:
+    case TransactionType::fee:
+    case TransactionType::tax:
+    case TransactionType::transfer_out: return 2;
+    default: return 1;
+  }
+}
+
+bool books_before(const Transaction& a, const Transaction& b) {
+  if (a.portfolio != b.portfolio) return a.portfolio < b.portfolio;
+  if (a.date != b.date) return a.date < b.date;
+  const int rank_a = booking_rank(a.type), rank_b = booking_rank(b.type);
+  if (rank_a != rank_b) return rank_a < rank_b;
+  if (a.time != b.time) return a.time < b.time;
+  return a.id < b.id;
+}
+
+}  // namespace dietz
