@@ -36,7 +36,9 @@ struct Error {
   std::vector<Problem> problems;
 
   [[nodiscard]] static Error invalid(std::string message) { return {ErrorKind::invalid, {{{}, std::move(message)}}}; }
-  [[nodiscard]] static Error not_found(std::string message) { return {ErrorKind::not_found, {{{}, std::move(message)}}}; }
+  [[nodiscard]] static Error not_found(std::string message) {
+    return {ErrorKind::not_found, {{{}, std::move(message)}}};
+  }
   [[nodiscard]] static Error fatal(std::string message) { return {ErrorKind::fatal, {{{}, std::move(message)}}}; }
   [[nodiscard]] const std::string& message() const { return problems.front().message; }
 };

@@ -39,14 +39,22 @@ IndexType find_by_id(const Table& table, std::string_view id) {
 
 std::string_view file_name_of(BookFile file) {
   switch (file) {
-    case BookFile::portfolios: return "portfolios.csv";
-    case BookFile::transactions: return "transactions.csv";
-    case BookFile::securities: return "securities.csv";
-    case BookFile::prices: return "prices.csv";
-    case BookFile::fx: return "fx.csv";
-    case BookFile::valuations: return "valuations.csv";
-    case BookFile::benchmarks: return "benchmarks.csv";
-    case BookFile::policy: return "policy.toml";
+    case BookFile::portfolios:
+      return "portfolios.csv";
+    case BookFile::transactions:
+      return "transactions.csv";
+    case BookFile::securities:
+      return "securities.csv";
+    case BookFile::prices:
+      return "prices.csv";
+    case BookFile::fx:
+      return "fx.csv";
+    case BookFile::valuations:
+      return "valuations.csv";
+    case BookFile::benchmarks:
+      return "benchmarks.csv";
+    case BookFile::policy:
+      return "policy.toml";
   }
   return {};
 }
@@ -66,14 +74,17 @@ BenchmarkIndex Book::find_benchmark(std::string_view id) const { return find_by_
 
 int booking_rank(TransactionType type) {
   switch (type) {
-    case TransactionType::split: return 0;
+    case TransactionType::split:
+      return 0;
     case TransactionType::withdrawal:
     case TransactionType::sell:
     case TransactionType::short_sale:
     case TransactionType::fee:
     case TransactionType::tax:
-    case TransactionType::transfer_out: return 2;
-    default: return 1;
+    case TransactionType::transfer_out:
+      return 2;
+    default:
+      return 1;
   }
 }
 

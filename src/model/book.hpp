@@ -1,18 +1,18 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/strong_id.hpp"
 #include "model/currency.hpp"
 #include "model/date.hpp"
 #include "model/decimal.hpp"
 #include "model/instant.hpp"
 #include "model/policy.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 // The facts of a book, as one picture:
 //
@@ -88,8 +88,8 @@ struct Security {
   SourceRow row{BookFile::securities, 0};
 };
 
-/// One booking. Quantity, price, amount, fees and taxes are positive; the type gives the direction. `amount` is the gross
-/// cash before fees and taxes in `currency`; where the row has none it is quantity × price.
+/// One booking. Quantity, price, amount, fees and taxes are positive; the type gives the direction. `amount` is the
+/// gross cash before fees and taxes in `currency`; where the row has none it is quantity × price.
 struct Transaction {
   Date date;
   TransactionType type = TransactionType::deposit;
@@ -99,17 +99,17 @@ struct Transaction {
   std::uint32_t line = 0;
   PortfolioIndex portfolio;
   SecurityIndex security;
-  Currency currency;         ///< of the cash leg
-  Currency bought_currency;  ///< of an exchange: what `quantity` counts
+  Currency currency;             ///< of the cash leg
+  Currency bought_currency;      ///< of an exchange: what `quantity` counts
   std::uint32_t time = no_time;  ///< milliseconds of the day
-  std::string_view id;       ///< points into the book's own text
-  std::string_view lot;      ///< the lot a specific sale names
+  std::string_view id;           ///< points into the book's own text
+  std::string_view lot;          ///< the lot a specific sale names
   Decimal quantity;
   Decimal price;
   Decimal amount;
   Decimal fees;
   Decimal taxes;
-  Decimal ratio;             ///< new shares for one old (split, stock dividend)
+  Decimal ratio;  ///< new shares for one old (split, stock dividend)
 
   static constexpr std::uint32_t no_time = 0xffffffff;
 };
@@ -173,13 +173,13 @@ struct Finding {
 struct Book {
   std::vector<Portfolio> portfolios;
   std::vector<Security> securities;
-  std::vector<PriceSeries> prices;         ///< by SecurityIndex
-  std::vector<Transaction> transactions;   ///< in booking order within each portfolio: see sort_for_booking
+  std::vector<PriceSeries> prices;        ///< by SecurityIndex
+  std::vector<Transaction> transactions;  ///< in booking order within each portfolio: see sort_for_booking
   std::vector<FxSeries> fx;
-  std::vector<Valuation> valuations;       ///< by portfolio, then date
+  std::vector<Valuation> valuations;  ///< by portfolio, then date
   std::vector<Benchmark> benchmarks;
   Policy policy;
-  std::vector<Finding> notes;              ///< what was derived or assumed while reading
+  std::vector<Finding> notes;  ///< what was derived or assumed while reading
 
   [[nodiscard]] PortfolioIndex find_portfolio(std::string_view id) const;
   [[nodiscard]] SecurityIndex find_security(std::string_view id) const;
@@ -189,7 +189,8 @@ struct Book {
 /// 0 for what comes first on a day: splits, then what adds, then what takes away.
 [[nodiscard]] int booking_rank(TransactionType type);
 
-/// Booking order: portfolio, date, rank of the type, time, id. A total order, so the order of rows in a file never matters.
+/// Booking order: portfolio, date, rank of the type, time, id. A total order, so the order of rows in a file never
+/// matters.
 [[nodiscard]] bool books_before(const Transaction& a, const Transaction& b);
 
 }  // namespace dietz

@@ -8,11 +8,16 @@ namespace {
 
 // Codes of ISO 4217, lists one (active) and three (withdrawn), sorted within each group of minor digits.
 constexpr std::string_view two_digits =
-    "ADP AED AFN ALL AMD ANG AOA ARS ATS AUD AWG AZN BAM BBD BDT BEF BGL BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHE "
-    "CHF CHW CNH CNY COP CRC CSK CUC CUP CVE CYP CZK DDM DEM DKK DOP DZD EEK EGP ERN ESP ETB EUR FIM FJD FKP FRF GBP GEL GHS "
-    "GIP GMD GRD GTQ GYD HKD HNL HRK HTG HUF IDR IEP ILS INR IRR ITL JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL LTL LUF "
-    "LVL MAD MDL MGA MKD MMK MNT MOP MRO MRU MTL MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NLG NOK NPR NZD PAB PEN PGK PHP PKR "
-    "PLN PTE QAR ROL RON RSD RUB RUR SAR SBD SCR SDG SEK SGD SHP SIT SKK SLE SLL SOS SRD SSP STD STN SVC SYP SZL THB TJS TMT "
+    "ADP AED AFN ALL AMD ANG AOA ARS ATS AUD AWG AZN BAM BBD BDT BEF BGL BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD "
+    "CDF CHE "
+    "CHF CHW CNH CNY COP CRC CSK CUC CUP CVE CYP CZK DDM DEM DKK DOP DZD EEK EGP ERN ESP ETB EUR FIM FJD FKP FRF GBP "
+    "GEL GHS "
+    "GIP GMD GRD GTQ GYD HKD HNL HRK HTG HUF IDR IEP ILS INR IRR ITL JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL "
+    "LTL LUF "
+    "LVL MAD MDL MGA MKD MMK MNT MOP MRO MRU MTL MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NLG NOK NPR NZD PAB PEN PGK "
+    "PHP PKR "
+    "PLN PTE QAR ROL RON RSD RUB RUR SAR SBD SCR SDG SEK SGD SHP SIT SKK SLE SLL SOS SRD SSP STD STN SVC SYP SZL THB "
+    "TJS TMT "
     "TOP TRL TRY TTD TWD TZS UAH USD USN UYU UZS VED VEF VES WST XAD XCD XCG YER YUM ZAR ZMK ZMW ZWL";
 constexpr std::string_view no_digits =
     "BIF BYR CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XAG XAU XDR XOF XPD XPF XPT";
@@ -30,7 +35,8 @@ bool lists(std::string_view codes, std::string_view code) {
 
 std::optional<Currency> Currency::parse(std::string_view code) {
   if (code.size() != 3) return {};
-  if (!lists(two_digits, code) && !lists(no_digits, code) && !lists(three_digits, code) && !lists(four_digits, code)) return {};
+  if (!lists(two_digits, code) && !lists(no_digits, code) && !lists(three_digits, code) && !lists(four_digits, code))
+    return {};
   Currency c;
   for (const char letter : code) c.packed_ = c.packed_ << 8 | static_cast<unsigned char>(letter);
   return c;
@@ -38,7 +44,8 @@ std::optional<Currency> Currency::parse(std::string_view code) {
 
 std::string Currency::code() const {
   if (is_none()) return {};
-  return {static_cast<char>(packed_ >> 16 & 0xff), static_cast<char>(packed_ >> 8 & 0xff), static_cast<char>(packed_ & 0xff)};
+  return {static_cast<char>(packed_ >> 16 & 0xff), static_cast<char>(packed_ >> 8 & 0xff),
+          static_cast<char>(packed_ & 0xff)};
 }
 
 unsigned Currency::minor_digits() const {

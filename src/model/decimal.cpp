@@ -14,13 +14,20 @@ i128 with_sign(u128 magnitude, bool negative) {
 /// Whether the magnitude grows by one unit when a positive rest was cut off.
 bool rounds_away(Rounding mode, bool negative, bool odd, std::strong_ordering rest_to_half) {
   switch (mode) {
-    case Rounding::half_even: return rest_to_half > 0 || (rest_to_half == 0 && odd);
-    case Rounding::half_up: return rest_to_half >= 0;
-    case Rounding::half_down: return rest_to_half > 0;
-    case Rounding::up: return true;
-    case Rounding::down: return false;
-    case Rounding::ceiling: return !negative;
-    case Rounding::floor: return negative;
+    case Rounding::half_even:
+      return rest_to_half > 0 || (rest_to_half == 0 && odd);
+    case Rounding::half_up:
+      return rest_to_half >= 0;
+    case Rounding::half_down:
+      return rest_to_half > 0;
+    case Rounding::up:
+      return true;
+    case Rounding::down:
+      return false;
+    case Rounding::ceiling:
+      return !negative;
+    case Rounding::floor:
+      return negative;
   }
   return false;
 }
@@ -33,7 +40,9 @@ Wide divide_rounded(const Wide& numerator, const Wide& denominator, bool negativ
   return rounds_away(mode, negative, d.quotient.is_odd(), rest_to_half) ? d.quotient.plus(Wide(1)) : d.quotient;
 }
 
-bool fits(const Wide& magnitude) { return magnitude.fits_128() && magnitude.low_128() < power_of_ten(Decimal::max_digits); }
+bool fits(const Wide& magnitude) {
+  return magnitude.fits_128() && magnitude.low_128() < power_of_ten(Decimal::max_digits);
+}
 
 Result<Decimal> from_wide(const Wide& magnitude, bool negative, unsigned places) {
   if (!fits(magnitude)) return Error::invalid("the result has more than 38 significant digits");
@@ -48,7 +57,8 @@ unsigned decimal_digits(const Wide& v) {
 
 /// magnitude × 10^−scale at working precision: exact when it fits, else half-even to working_digits.
 Decimal to_working(Wide magnitude, bool negative, unsigned scale) {
-  if (fits(magnitude) && scale <= Decimal::max_scale) return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
+  if (fits(magnitude) && scale <= Decimal::max_scale)
+    return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
   const unsigned digits = decimal_digits(magnitude);
   unsigned drop = digits > working_digits ? digits - working_digits : 0;
   if (scale - std::min(drop, scale) > Decimal::max_scale) drop = scale - Decimal::max_scale;
@@ -84,12 +94,14 @@ std::optional<Parsed> split_text(std::string_view text) {
 Decimal Decimal::from_parts(i128 coefficient, unsigned scale) {
   u128 magnitude = magnitude_of(coefficient);
   const bool negative = coefficient < 0;
-  while ((magnitude >= power_of_ten(max_digits) || scale > max_scale) && scale > 0 && magnitude % 10 == 0 && magnitude != 0) {
+  while ((magnitude >= power_of_ten(max_digits) || scale > max_scale) && scale > 0 && magnitude % 10 == 0 &&
+         magnitude != 0) {
     magnitude /= 10;
     --scale;
   }
   if (magnitude == 0) scale = std::min(scale, max_scale);
-  if (magnitude >= power_of_ten(max_digits) || scale > max_scale) throw DecimalOverflow("more than 38 significant digits");
+  if (magnitude >= power_of_ten(max_digits) || scale > max_scale)
+    throw DecimalOverflow("more than 38 significant digits");
   return Decimal(with_sign(magnitude, negative), scale);
 }
 
@@ -254,7 +266,8 @@ Decimal operator*(const Decimal& a, const Decimal& b) {
 namespace {
 
 /// numerator × 10^−scale / denominator, rounded to `places`.
-Result<Decimal> quotient_at(Wide numerator, unsigned scale, Wide denominator, bool negative, unsigned places, Rounding mode) {
+Result<Decimal> quotient_at(Wide numerator, unsigned scale, Wide denominator, bool negative, unsigned places,
+                            Rounding mode) {
   if (places > Decimal::max_scale) return Error::invalid("more than 76 decimal places asked for");
   if (places >= scale) {
     numerator = numerator.times_power_of_ten(places - scale);

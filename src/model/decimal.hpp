@@ -1,5 +1,9 @@
 #pragma once
 
+#include "base/result.hpp"
+#include "base/wide_integer.hpp"
+#include "model/rounding.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -8,10 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.hpp"
-#include "base/wide_integer.hpp"
-#include "model/rounding.hpp"
 
 namespace dietz {
 
@@ -94,8 +94,8 @@ class Decimal {
 [[nodiscard]] Result<Decimal> multiply_divide(const Decimal& a, const Decimal& b, const Decimal& c, unsigned places,
                                               Rounding mode);
 
-/// Working precision: exact when the result fits 38 digits, else rounded half-even to 34 significant digits. Rounding to
-/// significant digits (not places) keeps results proportional when all amounts are scaled by a power of ten.
+/// Working precision: exact when the result fits 38 digits, else rounded half-even to 34 significant digits. Rounding
+/// to significant digits (not places) keeps results proportional when all amounts are scaled by a power of ten.
 /// Division by zero throws DecimalOverflow.
 constexpr unsigned working_digits = 34;
 [[nodiscard]] Decimal working_sum(const Decimal& a, const Decimal& b);

@@ -1,8 +1,9 @@
-#include <algorithm>
-#include <boost/multiprecision/cpp_int.hpp>
-#include <numeric>
-
 #include "model/decimal.hpp"
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <algorithm>
+#include <numeric>
 
 // Allocation and exact linking are rare and may need hundreds of digits, so they use arbitrary-precision integers.
 namespace dietz {
@@ -23,7 +24,8 @@ cpp_int big(const Decimal& value, unsigned scale) {
 
 Result<Decimal> small(const cpp_int& value, unsigned scale) {
   const cpp_int magnitude = abs(value);
-  if (magnitude >= power_of_ten_big(Decimal::max_digits)) return Error::invalid("the result has more than 38 significant digits");
+  if (magnitude >= power_of_ten_big(Decimal::max_digits))
+    return Error::invalid("the result has more than 38 significant digits");
   const auto high = static_cast<std::uint64_t>(magnitude >> 64);
   const auto low = static_cast<std::uint64_t>(magnitude & cpp_int(~std::uint64_t{0}));
   const auto coefficient = static_cast<i128>(static_cast<u128>(high) << 64 | low);
@@ -51,13 +53,26 @@ cpp_int divide_to_integer(const cpp_int& numerator, const cpp_int& positive, Rou
   bool away = false;
   if (d.remainder != 0) {
     switch (mode) {
-      case Rounding::half_even: away = twice > positive || (twice == positive && bit_test(d.quotient, 0)); break;
-      case Rounding::half_up: away = twice >= positive; break;
-      case Rounding::half_down: away = twice > positive; break;
-      case Rounding::up: away = true; break;
-      case Rounding::down: break;
-      case Rounding::ceiling: away = !negative; break;
-      case Rounding::floor: away = negative; break;
+      case Rounding::half_even:
+        away = twice > positive || (twice == positive && bit_test(d.quotient, 0));
+        break;
+      case Rounding::half_up:
+        away = twice >= positive;
+        break;
+      case Rounding::half_down:
+        away = twice > positive;
+        break;
+      case Rounding::up:
+        away = true;
+        break;
+      case Rounding::down:
+        break;
+      case Rounding::ceiling:
+        away = !negative;
+        break;
+      case Rounding::floor:
+        away = negative;
+        break;
     }
   }
   if (away) ++d.quotient;
@@ -68,7 +83,8 @@ cpp_int divide_to_integer(const cpp_int& numerator, const cpp_int& positive, Rou
 
 Result<std::vector<Decimal>> allocate(const Decimal& total, std::span<const Decimal> weights, unsigned places) {
   if (weights.empty()) return Error::invalid("nothing to allocate to: no weights");
-  if (total.normalized().scale() > places) return Error::invalid("the total has more decimal places than its parts may have");
+  if (total.normalized().scale() > places)
+    return Error::invalid("the total has more decimal places than its parts may have");
   unsigned scale = 0;
   for (const Decimal& w : weights) scale = std::max(scale, w.scale());
   std::vector<cpp_int> shares;

@@ -59,14 +59,14 @@ struct BasisEntry {
 
 /// A figure as reported: the rate or the reason, and how it was computed.
 struct Figure {
-  std::string name;                   ///< snake_case, the same in CLI, API and store
+  std::string name;  ///< snake_case, the same in CLI, API and store
   Rate rate = Reason::insufficient_data;
   std::string unit = "ratio";
   std::string method;
   std::vector<BasisEntry> basis;
-  std::optional<double> coverage;     ///< share of the interval's days that the figure rests on, where that can be under 1
+  std::optional<double> coverage;  ///< share of the interval's days that the figure rests on, where that can be under 1
   std::vector<Warning> warnings;
-  std::string detail;                 ///< with a reason: where and what, in a sentence
+  std::string detail;  ///< with a reason: where and what, in a sentence
 };
 
 }  // namespace dietz

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-
 #include "base/result.hpp"
 #include "model/currency.hpp"
 #include "model/decimal.hpp"
+
+#include <string>
 
 namespace dietz {
 

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "base/result.hpp"
+#include "model/date.hpp"
+#include "model/decimal.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.hpp"
-#include "model/date.hpp"
-#include "model/decimal.hpp"
 
 namespace dietz {
 

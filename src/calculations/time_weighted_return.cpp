@@ -1,0 +1,146 @@
+#include "calculations/time_weighted_return.hpp"
+
+namespace dietz {
+namespace {
+
+SubPeriod window(std::span<const ValuedDay> days, std::size_t first, std::size_t last, bool flow_inside) {
+  SubPeriod period{days[first].date, days[last].date, {}, flow_inside, first, last};
+  if (flow_inside) {
+    const bool negative = days[first].value->is_negative() || days[last].value->is_negative();
+    period.growth = negative ? Growth{{}, {}, Reason::negative_base, false}
+                             : dietz_growth(days.subspan(first, last - first + 1), DietzWeighting::day_weighted,
+                                            DietzFlows::at_end_of_day);
+    if (period.growth.numerator.is_negative()) period.growth = {{}, {}, Reason::negative_base, false};
+  } else {
+    period.growth = growth_between(*days[first].value, days[last]);
+  }
+  return period;
+}
+
+/// The end of the calendar period that holds `date`.
+Date period_end(Date date, ReturnFrequency frequency) {
+  switch (frequency) {
+    case ReturnFrequency::day:
+      return date;
+    case ReturnFrequency::month:
+      return date.month_end();
+    case ReturnFrequency::quarter:
+      return date.quarter_end();
+    case ReturnFrequency::year:
+      return date.year_end();
+  }
+  return date;
+}
+
+/// The product of growth factors in the fixed order: days within months, months in sequence.
+class Chain {
+ public:
+  void add(const SubPeriod& period) {
+    if (reason_ != Reason::none) return;
+    if (period.growth.reason != Reason::none) {
+      reason_ = period.growth.reason;
+      failed_on_ = period.to;
+      return;
+    }
+    const Date end = period.to.month_end();
+    if (end != month_) {
+      closed_months_ *= month_product_;
+      month_product_ = 1.0;
+      month_ = end;
+    }
+    month_product_ *= period.growth.factor();
+  }
+  [[nodiscard]] Rate rate() const {
+    return reason_ == Reason::none ? Rate(closed_months_ * month_product_ - 1.0) : Rate(reason_);
+  }
+  [[nodiscard]] Date failed_on() const { return failed_on_; }
+
+ private:
+  double closed_months_ = 1.0;
+  double month_product_ = 1.0;
+  Date month_ = Date::min();
+  Date failed_on_;
+  Reason reason_ = Reason::none;
+};
+
+}  // namespace
+
+std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days) {
+  std::vector<SubPeriod> periods;
+  std::size_t previous = days.size();
+  bool flow_inside = false;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    if (!days[i].value) {
+      flow_inside = flow_inside || days[i].has_flow();
+      continue;
+    }
+    if (previous != days.size()) periods.push_back(window(days, previous, i, flow_inside));
+    previous = i;
+    flow_inside = false;
+  }
+  return periods;
+}
+
+LinkedReturn link(std::span<const SubPeriod> periods) {
+  LinkedReturn result;
+  Chain chain;
+  for (const SubPeriod& period : periods) {
+    chain.add(period);
+    ++result.links;
+    result.without_capital += period.growth.without_capital ? 1 : 0;
+    result.by_modified_dietz += period.by_modified_dietz ? 1 : 0;
+  }
+  if (!periods.empty()) result.rate = chain.rate();
+  result.failed_on = chain.failed_on();
+  return result;
+}
+
+std::vector<ReturnPoint> returns_by(std::span<const SubPeriod> periods, ReturnFrequency frequency) {
+  std::vector<ReturnPoint> points;
+  for (std::size_t i = 0; i < periods.size();) {
+    const Date end = period_end(periods[i].to, frequency);
+    std::size_t next = i;
+    while (next < periods.size() && period_end(periods[next].to, frequency) == end) ++next;
+    points.push_back({periods[next - 1].to, link(periods.subspan(i, next - i)).rate});
+    i = next;
+  }
+  return points;
+}
+
+std::vector<ReturnPoint> cumulative_by(std::span<const SubPeriod> periods, ReturnFrequency frequency) {
+  std::vector<ReturnPoint> points;
+  Chain chain;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    chain.add(periods[i]);
+    const bool last_of_period =
+        i + 1 == periods.size() || period_end(periods[i + 1].to, frequency) != period_end(periods[i].to, frequency);
+    if (last_of_period) points.push_back({periods[i].to, chain.rate()});
+  }
+  return points;
+}
+
+std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days, const Decimal& large_flow_percent,
+                                             DietzFlows timing) {
+  std::vector<SubPeriod> periods;
+  std::size_t start = 0;
+  while (start < days.size() && !days[start].value) ++start;
+  std::size_t last_valued = days.size();
+  while (last_valued > start && !days[last_valued - 1].value) --last_valued;
+  const Decimal* value_before = start < days.size() ? &*days[start].value : nullptr;
+  for (std::size_t i = start + 1; i < last_valued; ++i) {
+    if (!days[i].value) continue;
+    const Decimal flow = days[i].flow().abs();
+    const bool large = working_product(flow, Decimal(100)) > working_product(large_flow_percent, *value_before);
+    const bool closes_month = days[i].date >= (days[start].date + 1).month_end();
+    if ((large && !flow.is_zero()) || closes_month || i + 1 == last_valued) {
+      const auto part = days.subspan(start, i - start + 1);
+      const Growth growth = dietz_growth(part, DietzWeighting::day_weighted, timing);
+      periods.push_back({days[start].date, days[i].date, growth, true, start, i});
+      start = i;
+    }
+    value_before = &*days[i].value;
+  }
+  return periods;
+}
+
+}  // namespace dietz

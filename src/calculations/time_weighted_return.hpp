@@ -1,0 +1,60 @@
+#pragma once
+
+#include "calculations/dietz.hpp"
+#include "calculations/valued_day.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dietz {
+
+/// One link of a time-weighted return: the growth between two valuations.
+struct SubPeriod {
+  Date from;
+  Date to;
+  Growth growth;
+  bool by_modified_dietz = false;  ///< a flow inside fell on a day without valuation
+  std::size_t first = 0;           ///< positions of its two valuations in the days it came from
+  std::size_t last = 0;
+};
+
+/// The links between the valuations of `days` (ascending dates). Between neighbouring valuations without a flow on an
+/// unvalued day: `growth_between`; else Modified Dietz over that window. Days before the first and after the last
+/// valuation, and flows on the first one's day, are outside.
+[[nodiscard]] std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days);
+
+/// A linked return and what it rests on.
+struct LinkedReturn {
+  Rate rate = Reason::insufficient_data;
+  Date failed_on;  ///< with a reason: the end of the first link that has none
+  std::size_t links = 0;
+  std::size_t without_capital = 0;  ///< links over which nothing was invested
+  std::size_t by_modified_dietz = 0;
+};
+
+/// Geometric linking, ∏ growth − 1. The order is fixed: growth factors multiply within a calendar month (by the link's
+/// end) in order of time, the months' products multiply in order of time; so a running product kept at month ends gives
+/// the same bits as a run from the start. Links without capital count as 1. Source: GIPS 2020 glossary, "time-weighted
+/// return".
+[[nodiscard]] LinkedReturn link(std::span<const SubPeriod> periods);
+
+/// A point of a return series.
+struct ReturnPoint {
+  Date date;
+  Rate rate = Reason::insufficient_data;
+};
+
+enum class ReturnFrequency { day, month, quarter, year };
+
+/// Returns of the calendar periods (or of each link, for `day`), dated at their last link's end.
+[[nodiscard]] std::vector<ReturnPoint> returns_by(std::span<const SubPeriod> periods, ReturnFrequency frequency);
+/// Return since the start at the end of each of those periods.
+[[nodiscard]] std::vector<ReturnPoint> cumulative_by(std::span<const SubPeriod> periods, ReturnFrequency frequency);
+
+/// Linked Modified Dietz: calendar months between valuations at (or next after) their ends, cut also at a day whose
+/// flow exceeds `large_flow_percent` of the value before it, where that day is valued. Each link is Modified Dietz.
+[[nodiscard]] std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days,
+                                                           const Decimal& large_flow_percent, DietzFlows timing);
+
+}  // namespace dietz
