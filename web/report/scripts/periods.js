@@ -1,0 +1,58 @@
+/** Returns over standard periods and calendar years. */
+const PERIOD_LABELS = {
+  MTD: "Month to date", QTD: "Quarter to date", YTD: "Year to date", "1Y": "1 year", "3Y": "3 years", "5Y": "5 years",
+  "10Y": "10 years", since_inception: "Since inception", inception: "Since inception", ITD: "Since inception",
+  SI: "Since inception",
+};
+
+function isYearPeriod(period) {
+  if (/^\d{4}$/.test(period.name)) return true;
+  if (PERIOD_LABELS[period.name] || !period.from || !period.to) return false;
+  return period.from.endsWith("-12-31") && period.to.endsWith("-12-31") &&
+    Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4)) === 1;
+}
+
+function isMonthPeriod(period) {
+  if (/^\d{4}-\d{2}$/.test(period.name)) return true;
+  if (PERIOD_LABELS[period.name] || isYearPeriod(period)) return false;
+  return epochSeconds(period.to) - epochSeconds(period.from) <= 31 * 86400;
+}
+
+function periodLabel(period) {
+  return PERIOD_LABELS[period.name] ?? (isYearPeriod(period) ? String(period.to ?? period.name).slice(0, 4) : words(period.name));
+}
+
+const PERIOD_COLUMNS = [
+  ["twr", "Net", "Time-weighted return after all fees and taxes"],
+  ["twr_gross", "Gross", "Time-weighted return before management fees"],
+  ["benchmark_return", "Benchmark", "Return of the benchmark"],
+  ["difference", "Difference", "Net return less benchmark return"],
+  ["twr_annualized", "Net p.a.", "Time-weighted return, annualised"],
+  ["mwr", "Money-weighted", "Money-weighted return of the period"],
+];
+
+function periodFigure(period, name) {
+  const figures = period.figures ?? {};
+  if (name !== "difference") return figures[name];
+  const own = asFigure(figures.twr)?.value;
+  const other = asFigure(figures.benchmark_return)?.value;
+  return isPresent(own) && isPresent(other) ? {value: own - other} : null;
+}
+
+function periodTable(title, periods) {
+  if (!periods.length) return null;
+  const used = PERIOD_COLUMNS.filter(([name]) => periods.some((p) => periodFigure(p, name)));
+  const columns = [{label: "Period"}, ...used.map(([, label, title_]) => ({label, title: title_, numeric: true}))];
+  const rows = periods.map((p) => {
+    const label = el("span.period", el("span", periodLabel(p)), el("span.dates", formatInterval(p.from, p.to)));
+    return [label, ...used.map(([name]) => figureText(name, periodFigure(p, name), ""))];
+  });
+  return el("div.block", el("h3", title), simpleTable(title, columns, rows, "periods"));
+}
+
+function periodTables(portfolio) {
+  const periods = Array.isArray(portfolio.periods) ? portfolio.periods : [];
+  const years = periods.filter(isYearPeriod).sort((a, b) => String(b.to).localeCompare(String(a.to)));
+  const standard = periods.filter((p) => !isYearPeriod(p) && !isMonthPeriod(p) || PERIOD_LABELS[p.name]);
+  return [periodTable("Returns by period", standard), periodTable("Returns by calendar year", years)];
+}
