@@ -44,6 +44,13 @@ function simpleTable(caption, columns, rows, className = "") {
   return scrollable(caption, table);
 }
 
+const SHEET_ROWS = 22;
+
+/** A titled part; one that fits on a sheet is not cut when printed. */
+function block(title, rows, ...content) {
+  return el(rows <= SHEET_ROWS ? "div.block.whole" : "div.block", el("h3", title), content);
+}
+
 /** A section that shows a sentence, not a blank page, when its part of the document has an unexpected shape. */
 function section(id, title, build) {
   const node = el("section", {id, "aria-labelledby": `${id}-title`}, el("h2", {id: `${id}-title`}, title));
@@ -62,14 +69,18 @@ function section(id, title, build) {
 function inSteps(list, items, build, step = 50) {
   let shown = 0;
   const more = el("button.more", {type: "button", click: () => advance(true)});
+  const rest = el("span.on-paper");
+  const row = el(list.tagName === "UL" ? "li.more-row" : "div.more-row", more, rest);
   const advance = (byUser) => {
     const added = items.slice(shown, shown + step).map(build);
-    if (more.parentNode) more.parentNode.remove();
+    row.remove();
     list.append(...added);
     shown += added.length;
     if (shown < items.length) {
-      more.textContent = `Show ${Math.min(step, items.length - shown)} more of ${formatCount(items.length - shown)}`;
-      list.append(el(list.tagName === "UL" ? "li.more-row" : "div.more-row", more));
+      const left = items.length - shown;
+      more.textContent = left > step ? `Show ${step} of ${formatCount(left)} more` : `Show ${left} more`;
+      rest.textContent = `${formatCount(left)} more, not printed`;
+      list.append(row);
     }
     if (byUser && added.length) added[0].querySelector("summary, button, a")?.focus();
   };

@@ -60,5 +60,5 @@ function heatMap(portfolio) {
     el("th.num", {scope: "col"}, "Year")];
   const caption = "Monthly returns in percent, time-weighted";
   const table = el("table.heatmap", el("caption", caption), el("thead", el("tr", heads)), el("tbody", rows));
-  return el("div.block", el("h3", caption), scrollable(caption, table), heatLegend(scale));
+  return block(caption, rows.length, scrollable(caption, table), heatLegend(scale));
 }

@@ -86,7 +86,9 @@ function holdingsTable(portfolio) {
   const columns = HOLDING_COLUMNS.filter((c) => rows.some((r) => fieldOf(r, c.key).value !== null || fieldOf(r, c.key).reason));
   rows.sort((a, b) => -compareRows(a, b, {key: "value", numeric: true}));
   const caption = `Holdings at the end, value and cost in ${portfolio.currency ?? "the portfolio's currency"}`;
-  return sortableTable(caption, columns, rows, portfolio.currency ?? "", holdingTotals(columns, rows));
+  const table = sortableTable(caption, columns, rows, portfolio.currency ?? "", holdingTotals(columns, rows));
+  if (rows.length <= SHEET_ROWS) table.classList.add("whole");
+  return table;
 }
 
 /** The parts of a total; choosing one opens it. */

@@ -57,6 +57,6 @@ function bridgeTable(portfolio) {
   const caption = `From beginning to end, ${currency}`;
   const head = el("tr", el("th", {scope: "col"}, "Line"), el("th.num", {scope: "col"}, currency || "Amount"),
     el("th.bridge-cell", {scope: "col"}, el("span.sr", "Drawn to scale")));
-  return el("div.block", el("h3", caption),
+  return block(caption, rows.length,
     scrollable(caption, el("table.bridge", el("caption", caption), el("thead", head), el("tbody", rows))), gain);
 }

@@ -7,7 +7,7 @@ function drawdownTable(portfolio) {
   const cells = rows.map((d, i) => [String(d.rank ?? i + 1),
     el("span", {title: String(d.depth)}, formatPercent(d.depth)), formatDate(d.peak), formatDate(d.trough),
     d.recovery ? formatDate(d.recovery) : el("span.absent", "not yet"), formatCount(d.days)]);
-  return el("div.block", el("h3", "Deepest drawdowns"), simpleTable("Deepest drawdowns", columns, cells));
+  return block("Deepest drawdowns", rows.length, simpleTable("Deepest drawdowns", columns, cells));
 }
 
 function warningText(warning) {
@@ -17,7 +17,8 @@ function warningText(warning) {
 
 /** Findings grouped by their code, the most frequent first. */
 function dataQuality(portfolio) {
-  const warnings = Array.isArray(portfolio.warnings) ? portfolio.warnings : [];
+  const {warnings} = portfolio;
+  if (!Array.isArray(warnings)) return null;
   if (!warnings.length) return el("p.quiet", "No findings: nothing was missing, stale, estimated or derived.");
   const groups = new Map();
   for (const warning of warnings) {

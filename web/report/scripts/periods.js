@@ -39,20 +39,43 @@ function periodFigure(period, name) {
   return isPresent(own) && isPresent(other) ? {value: own - other} : null;
 }
 
-function periodTable(title, periods) {
+// A full year needs no dates, and the standard periods all end with the report.
+function periodDates(period, end) {
+  if (isYearPeriod(period) && period.to?.endsWith("-12-31") && period.from?.endsWith("-12-31")) return null;
+  const text = period.to === end ? `from ${formatDate(period.from)}` : formatInterval(period.from, period.to);
+  return el("span.dates", {title: formatInterval(period.from, period.to)}, text);
+}
+
+function periodTable(title, periods, end = null) {
   if (!periods.length) return null;
   const used = PERIOD_COLUMNS.filter(([name]) => periods.some((p) => periodFigure(p, name)));
   const columns = [{label: "Period"}, ...used.map(([, label, title_]) => ({label, title: title_, numeric: true}))];
   const rows = periods.map((p) => {
-    const label = el("span.period", el("span", periodLabel(p)), el("span.dates", formatInterval(p.from, p.to)));
+    const label = el("span.period", el("span", periodLabel(p)), periodDates(p, end));
     return [label, ...used.map(([name]) => figureText(name, periodFigure(p, name), ""))];
   });
-  return el("div.block", el("h3", title), simpleTable(title, columns, rows, "periods"));
+  return block(title, rows.length, simpleTable(title, columns, rows, "periods"), absenceNote(periods, used));
+}
+
+/** Why cells are empty: reasons in words, with the periods that have them. */
+function absenceNote(periods, columns) {
+  const found = new Map();
+  for (const period of periods) {
+    for (const [name] of columns) {
+      const figure = asFigure(periodFigure(period, name));
+      if (!figure || isPresent(figure.value)) continue;
+      const why = reasonText(figure.reason);
+      found.set(why, (found.get(why) ?? new Set()).add(periodLabel(period)));
+    }
+  }
+  const parts = [...found].map(([why, labels]) => `${why} (${[...labels].join(", ")})`);
+  return parts.length ? el("p.quiet.small", `${NONE} no value: ${parts.join("; ")}.`) : null;
 }
 
 function periodTables(portfolio) {
   const periods = Array.isArray(portfolio.periods) ? portfolio.periods : [];
   const years = periods.filter(isYearPeriod).sort((a, b) => String(b.to).localeCompare(String(a.to)));
   const standard = periods.filter((p) => !isYearPeriod(p) && !isMonthPeriod(p) || PERIOD_LABELS[p.name]);
-  return [periodTable("Returns by period", standard), periodTable("Returns by calendar year", years)];
+  const lastEnd = standard.map((p) => p.to).sort().at(-1);
+  return [periodTable("Returns by period", standard, lastEnd), periodTable("Returns by calendar year", years)];
 }

@@ -27,7 +27,7 @@ function chartOf(spec) {
 function valueChart(portfolio) {
   const currency = portfolio.currency ?? "";
   return chartOf({
-    label: `Value and net capital paid in, ${currency}`, height: 300, baseline: "zero",
+    label: ["Value and net capital paid in", currency].filter(Boolean).join(", "), height: 300, baseline: "zero",
     format: (v) => formatMoney(v, currency), axisFormat: formatCompact,
     lines: [
       {name: "Value", color: "portfolio", fill: "zero", points: seriesPoints(portfolio, "value")},
