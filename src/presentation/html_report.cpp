@@ -1,9 +1,9 @@
 #include "presentation/html_report.hpp"
 
+#include "presentation/html_report_assets.hpp"
+
 #include <array>
 #include <utility>
-
-#include "presentation/html_report_assets.hpp"
 
 namespace dietz {
 namespace {
@@ -21,11 +21,12 @@ void append_script_safe(std::string& out, std::string_view json) {
 
 void append_part(std::string& out, std::string_view name, std::string_view report_json) {
   namespace assets = html_report_assets;
-  const std::array<std::pair<std::string_view, std::string_view>, 5> parts{{{"styles", assets::styles()},
-                                                                            {"scripts", assets::scripts()},
-                                                                            {"chart_library", assets::chart_library()},
-                                                                            {"chart_styles", assets::chart_styles()},
-                                                                            {"chart_licence", assets::chart_licence()}}};
+  const std::array<std::pair<std::string_view, std::string_view>, 5> parts{
+      {{"styles", assets::styles()},
+       {"scripts", assets::scripts()},
+       {"chart_library", assets::chart_library()},
+       {"chart_styles", assets::chart_styles()},
+       {"chart_licence", assets::chart_licence()}}};
   if (name == "report") return append_script_safe(out, report_json);
   for (const auto& [part, text] : parts) {
     if (part == name) out.append(text);

@@ -1,11 +1,11 @@
 #include "presentation/html_report.hpp"
 
+#include "presentation/html_report_assets.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
-
-#include "presentation/html_report_assets.hpp"
 
 namespace dietz {
 namespace {
@@ -38,7 +38,8 @@ TEST(HtmlReport, carries_the_document_unchanged) {
 
 TEST(HtmlReport, lets_no_text_of_a_user_end_the_script_element) {
   const std::string empty = render_html_report("{}");
-  for (const std::string_view attack : {"</script><script>alert(1)</script>", "</SCRIPT ", "<!-- <script>", "<![CDATA[", "<"}) {
+  for (const std::string_view attack :
+       {"</script><script>alert(1)</script>", "</SCRIPT ", "<!-- <script>", "<![CDATA[", "<"}) {
     const std::string json = "{\"portfolios\":[{\"id\":\"" + std::string(attack) + "\"}]}";
     const std::string page = render_html_report(json);
     EXPECT_EQ(count(page, "<"), count(empty, "<")) << attack;
@@ -52,7 +53,8 @@ TEST(HtmlReport, takes_an_empty_document_and_one_without_portfolios) {
 }
 
 TEST(HtmlReport, fills_every_place_of_the_page) {
-  for (const std::string_view name : {"styles", "scripts", "chart_library", "chart_styles", "chart_licence", "report"}) {
+  for (const std::string_view name :
+       {"styles", "scripts", "chart_library", "chart_styles", "chart_licence", "report"}) {
     const std::string place = "{{" + std::string(name) + "}}";
     EXPECT_EQ(count(html_report_assets::page(), place), 1U) << place;
   }
@@ -63,7 +65,8 @@ TEST(HtmlReport, fills_every_place_of_the_page) {
 TEST(HtmlReport, asks_nothing_of_the_network) {
   const std::string page = render_html_report("{}");
   EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
-  for (const std::string_view request : {"src=", "@import", "url(", "fetch(", "XMLHttpRequest", "WebSocket", "import("}) {
+  for (const std::string_view request :
+       {"src=", "@import", "url(", "fetch(", "XMLHttpRequest", "WebSocket", "import("}) {
     EXPECT_EQ(count(page, request), 0U) << request;
   }
   // The one address is the chart library's own licence comment.
@@ -77,7 +80,8 @@ TEST(HtmlReport, brings_the_licence_of_the_chart_library) {
 
 TEST(HtmlReport, never_builds_markup_from_text) {
   const std::string_view scripts = html_report_assets::scripts();
-  for (const std::string_view way : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"}) {
+  for (const std::string_view way :
+       {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"}) {
     EXPECT_EQ(count(scripts, way), 0U) << way;
   }
 }

@@ -90,7 +90,8 @@ using Row = std::map<std::string, std::string, std::less<>>;
   while (!params.empty()) {
     const std::string_view pair = params.substr(0, params.find(';'));
     params.remove_prefix(std::min(params.size(), pair.size() + 1));
-    if (pair.size() > key.size() && pair.starts_with(key) && pair[key.size()] == '=') return std::string(pair.substr(key.size() + 1));
+    if (pair.size() > key.size() && pair.starts_with(key) && pair[key.size()] == '=')
+      return std::string(pair.substr(key.size() + 1));
   }
   return {};
 }
@@ -98,10 +99,10 @@ using Row = std::map<std::string, std::string, std::less<>>;
 }  // namespace dietz::test
 
 /// Ends the test where the shared folder is missing: loudly skipped on a private machine, failed under CI=true.
-#define DIETZ_NEEDS_SHARED()                                                                                      \
-  do {                                                                                                            \
-    if (!std::filesystem::is_directory(dietz::test::shared_folder())) {                                           \
-      if (dietz::test::skipping_is_a_failure()) FAIL() << "no folder " << dietz::test::shared_folder();           \
-      GTEST_SKIP() << "SKIPPED: no folder " << dietz::test::shared_folder() << "; name it in DIETZ_SHARED";       \
-    }                                                                                                             \
+#define DIETZ_NEEDS_SHARED()                                                                                \
+  do {                                                                                                      \
+    if (!std::filesystem::is_directory(dietz::test::shared_folder())) {                                     \
+      if (dietz::test::skipping_is_a_failure()) FAIL() << "no folder " << dietz::test::shared_folder();     \
+      GTEST_SKIP() << "SKIPPED: no folder " << dietz::test::shared_folder() << "; name it in DIETZ_SHARED"; \
+    }                                                                                                       \
   } while (false)

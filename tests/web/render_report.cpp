@@ -1,8 +1,8 @@
+#include "presentation/html_report.hpp"
+
 #include <iostream>
 #include <iterator>
 #include <string>
-
-#include "presentation/html_report.hpp"
 
 // Report document on stdin, page on stdout: for looking at the page without a book.
 int main() {

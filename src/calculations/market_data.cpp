@@ -1,0 +1,91 @@
+#include "calculations/market_data.hpp"
+
+#include <algorithm>
+
+namespace dietz {
+namespace {
+
+/// The last entry on or before `date`, or the end.
+template <class Entry>
+typename std::vector<Entry>::const_iterator last_known(const std::vector<Entry>& entries, Date date) {
+  const auto after =
+      std::upper_bound(entries.begin(), entries.end(), date, [](Date d, const Entry& entry) { return d < entry.date; });
+  return after == entries.begin() ? entries.end() : std::prev(after);
+}
+
+std::vector<std::vector<SplitEvent>> collect_splits(const Book& book) {
+  std::vector<std::vector<SplitEvent>> splits(book.securities.size());
+  for (const Transaction& t : book.transactions) {
+    if (t.type == TransactionType::split) splits[t.security.at()].push_back({t.date, t.ratio});
+  }
+  for (auto& events : splits) {
+    std::stable_sort(events.begin(), events.end(),
+                     [](const SplitEvent& a, const SplitEvent& b) { return a.date < b.date; });
+    const auto same_day = [](const SplitEvent& a, const SplitEvent& b) { return a.date == b.date; };
+    events.erase(std::unique(events.begin(), events.end(), same_day), events.end());
+  }
+  return splits;
+}
+
+}  // namespace
+
+MarketData::MarketData(const Book& book, const Policy& policy)
+    : book_(book), stale_after_days_(policy.stale_after_days), splits_(collect_splits(book)) {}
+
+Quote MarketData::price(SecurityIndex security, Date date) const {
+  const PriceSeries& series = book_.prices[security.at()];
+  const auto close = last_known(series.closes, date);
+  if (close == series.closes.end()) return {{}, Reason::no_price, {}, 0};
+  if (date - close->date > stale_after_days_) return {{}, Reason::stale_price, close->date, close->line};
+  Quote quote{close->close, Reason::none, close->date, close->line};
+  for (const SplitEvent& split : splits_[security.at()]) {
+    if (series.adjustment == Adjustment::raw) {
+      if (close->date < split.date && split.date <= date) quote.value = working_quotient(quote.value, split.ratio);
+    } else if (split.date > date) {
+      quote.value = working_product(quote.value, split.ratio);
+    }
+  }
+  return quote;
+}
+
+const FxSeries* MarketData::series(Currency base, Currency quote) const {
+  for (const FxSeries& candidate : book_.fx) {
+    if (candidate.base == base && candidate.quote == quote) return &candidate;
+  }
+  return nullptr;
+}
+
+Quote MarketData::series_rate(Currency from, Currency to, Date date) const {
+  const FxSeries* direct = series(from, to);
+  const FxSeries* found = direct != nullptr ? direct : series(to, from);
+  if (found == nullptr) return {{}, Reason::no_fx_rate, {}, 0};
+  const auto entry = last_known(found->rates, date);
+  if (entry == found->rates.end()) return {{}, Reason::no_fx_rate, {}, 0};
+  if (date - entry->date > stale_after_days_) return {{}, Reason::stale_price, entry->date, entry->line};
+  return {direct != nullptr ? entry->rate : working_quotient(Decimal(1), entry->rate), Reason::none, entry->date,
+          entry->line};
+}
+
+Quote MarketData::rate(Currency from, Currency to, Date date) const {
+  if (from == to) return {Decimal(1), Reason::none, date, 0};
+  const Quote straight = series_rate(from, to, date);
+  if (straight.reason == Reason::none) return straight;
+  std::vector<Currency> through;
+  for (const FxSeries& s : book_.fx) {
+    for (const Currency c : {s.base, s.quote}) {
+      if (c != from && c != to) through.push_back(c);
+    }
+  }
+  std::sort(through.begin(), through.end());
+  through.erase(std::unique(through.begin(), through.end()), through.end());
+  for (const Currency common : through) {
+    const Quote first = series_rate(from, common, date);
+    const Quote second = series_rate(common, to, date);
+    if (first.reason != Reason::none || second.reason != Reason::none) continue;
+    const Quote& older = first.quoted_on < second.quoted_on ? first : second;
+    return {working_product(first.value, second.value), Reason::none, older.quoted_on, older.line};
+  }
+  return straight;
+}
+
+}  // namespace dietz

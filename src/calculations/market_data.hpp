@@ -1,0 +1,53 @@
+#pragma once
+
+#include "model/book.hpp"
+#include "model/figure.hpp"
+
+#include <span>
+#include <vector>
+
+namespace dietz {
+
+/// A price or rate as used on a day: the value, and the row and day it comes from.
+struct Quote {
+  Decimal value;
+  Reason reason = Reason::none;  ///< why there is none
+  Date quoted_on;
+  std::uint32_t line = 0;
+};
+
+/// A split of a security: `ratio` new shares for one old, from the day's start on.
+struct SplitEvent {
+  Date date;
+  Decimal ratio;
+};
+
+/// Prices and exchange rates of a book by day, by the rules of a policy. Holds views into the book, which must outlive
+/// it.
+///
+/// A day's price is that day's, else the last known before it up to `stale_after_days` (then `stale_price`), never a
+/// later one; `no_price` before the first. A raw price carried over a split is divided by its ratio; a split-adjusted
+/// series is brought back to the shares of the day.
+class MarketData {
+ public:
+  MarketData(const Book& book, const Policy& policy);
+
+  /// The close of a security in its series' currency.
+  [[nodiscard]] Quote price(SecurityIndex security, Date date) const;
+  /// Units of `to` for one `from`: 1 for the same currency; direct, else inverse, else through one common currency (the
+  /// first by code that has both legs that day). Reasons: `no_fx_rate`, `stale_price`.
+  [[nodiscard]] Quote rate(Currency from, Currency to, Date date) const;
+  [[nodiscard]] Currency price_currency(SecurityIndex security) const { return book_.prices[security.at()].currency; }
+  /// Splits of a security in order of date, one a day.
+  [[nodiscard]] std::span<const SplitEvent> splits(SecurityIndex security) const { return splits_[security.at()]; }
+
+ private:
+  [[nodiscard]] Quote series_rate(Currency from, Currency to, Date date) const;
+  [[nodiscard]] const FxSeries* series(Currency base, Currency quote) const;
+
+  const Book& book_;
+  int stale_after_days_;
+  std::vector<std::vector<SplitEvent>> splits_;
+};
+
+}  // namespace dietz

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "calculations/market_data.hpp"
+#include "calculations/valued_day.hpp"
+#include "model/book.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dietz {
+
+/// One calendar day of a portfolio, in the reporting currency; every amount but `value` is 0 or positive unless said.
+struct PortfolioDay {
+  Date date;
+  std::optional<Decimal> value;   ///< at the close, after the day's flows
+  Reason missing = Reason::none;  ///< why the day has no value
+  std::string missing_what;       ///< which price or rate is missing
+  Decimal flows_in;
+  Decimal flows_out;
+  Decimal income;    ///< dividends and interest before tax
+  Decimal fee_rows;  ///< management and custody: rows of type fee
+  Decimal fees;      ///< fee_rows and the fees of trades
+  Decimal taxes;
+  Decimal currency_gain;  ///< signed: yesterday's holding at today's price × change of the rate
+};
+
+struct Holding {
+  SecurityIndex security;
+  Decimal quantity;
+};
+
+struct CashBalance {
+  Currency currency;
+  Decimal amount;
+};
+
+/// A portfolio replayed from its first booking to `to`: a day a calendar day, in order.
+struct PortfolioHistory {
+  std::vector<PortfolioDay> days;
+  std::vector<Holding> holdings;  ///< at the close of `to`, without positions of zero
+  std::vector<CashBalance> cash;  ///< at the close of `to`, without balances of zero
+};
+
+/// Which transactions count as external flows: by position in Book::transactions; empty means all transfers are
+/// external.
+using InternalTransfers = std::vector<bool>;
+
+/// Transfers whose other side stands in another portfolio of `scope` on the same day: same security and quantity, or
+/// same currency and amount. They aren't flows of the scope as a whole. One side pairs with one other at most, in
+/// booking order.
+[[nodiscard]] InternalTransfers internal_transfers(const Book& book, std::span<const PortfolioIndex> scope);
+
+/// Values a portfolio on every calendar day from `first` (its opening is empty) to `to`:
+/// V = Σ quantity × price × rate + Σ cash × rate, or a custodian's total where one is given for the day.
+/// A portfolio that has such totals but no securities is valued on their days only.
+/// Errors: a transaction of a type that isn't supported (spin_off, merger), arithmetic overflow.
+[[nodiscard]] Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio,
+                                              Currency currency, Date first, Date to,
+                                              const InternalTransfers& internal = {});
+
+/// The days as a return calculation wants them: values and flows by the policy's timing.
+[[nodiscard]] std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing);
+
+}  // namespace dietz
