@@ -1,0 +1,23 @@
+#pragma once
+
+#include "blob/files.hpp"
+#include "crypto/digest.hpp"
+#include "model/date.hpp"
+
+#include <functional>
+#include <string_view>
+
+namespace dietz {
+
+/// What a command may touch of the world, handed in by composition.
+struct Context {
+  Files& files;
+  DigestFactory& digests;
+  Date today;
+  /// Tells how far a long work is, 0 to 1; does nothing where nobody watches.
+  std::function<void(std::string_view what, double share)> progress = [](std::string_view, double) {};
+};
+
+enum class Format { text, json, csv, html };
+
+}  // namespace dietz

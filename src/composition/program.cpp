@@ -1,0 +1,89 @@
+#include "composition/program.hpp"
+
+#include "cli/command_line.hpp"
+#include "engines/directory/directory_files.hpp"
+#include "engines/openssl/openssl_digest.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <unistd.h>
+
+namespace dietz {
+namespace {
+
+Date today() {
+  using namespace std::chrono;
+  const auto day = floor<days>(system_clock::now());
+  return Date::from_epoch_day(static_cast<std::int32_t>(day.time_since_epoch().count()));
+}
+
+/// A bar on a terminal for work that takes longer than a second, nothing in a pipe.
+class ProgressBar {
+ public:
+  ~ProgressBar() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+  }
+  void show(std::string_view what, double share) {
+    if (!terminal_ || std::chrono::steady_clock::now() - start_ < std::chrono::seconds(1)) return;
+    constexpr int width = 30;
+    const int filled = static_cast<int>(share * width);
+    std::fprintf(stderr, "\r\033[K%.*s [%.*s%.*s] %3d %%", static_cast<int>(what.size()), what.data(), filled,
+                 "##############################", width - filled, "                              ",
+                 static_cast<int>(share * 100));
+    shown_ = true;
+  }
+
+ private:
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+bool print(std::FILE* stream, const std::string& text) {
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+}
+
+Outcome deliver(DirectoryFiles& files, CommandLineOutcome done) {
+  Outcome outcome = std::move(done.outcome);
+  if (!done.output.empty() && done.output != "-" && !outcome.result.empty()) {
+    if (const Status written = files.write(done.output, outcome.result); !written) {
+      Outcome failed = outcome_of(written.error());
+      failed.exit = Exit::unreachable;
+      return failed;
+    }
+  } else if (!print(stdout, outcome.result)) {
+    return {Exit::unreachable, {}, "dietz: the result could not be written\n"};
+  }
+  const bool only_notes = outcome.exit == Exit::done || outcome.exit == Exit::found;
+  if (done.quiet && only_notes) outcome.notes.clear();
+  return outcome;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  Outcome outcome;
+  try {
+    DirectoryFiles files;
+    OpensslDigestFactory digests;
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    bool quiet = false;
+    for (const std::string& argument : arguments) quiet = quiet || argument == "--quiet";
+    ProgressBar bar;
+    Context context{files, digests, today()};
+    if (!quiet) context.progress = [&bar](std::string_view what, double share) { bar.show(what, share); };
+    outcome = deliver(files, run_command_line(arguments, context));
+  } catch (const std::bad_alloc&) {
+    outcome = {Exit::bug, {}, "dietz: out of memory\n"};
+  } catch (const std::exception& error) {
+    outcome = {Exit::bug, {}, std::string("dietz: a bug in dietz, please report it: ") + error.what() + "\n"};
+  }
+  print(stderr, outcome.notes);
+  return static_cast<int>(outcome.exit);
+}
+
+}  // namespace dietz
