@@ -17,21 +17,6 @@ SubPeriod window(std::span<const ValuedDay> days, std::size_t first, std::size_t
   return period;
 }
 
-/// The end of the calendar period that holds `date`.
-Date period_end(Date date, ReturnFrequency frequency) {
-  switch (frequency) {
-    case ReturnFrequency::day:
-      return date;
-    case ReturnFrequency::month:
-      return date.month_end();
-    case ReturnFrequency::quarter:
-      return date.quarter_end();
-    case ReturnFrequency::year:
-      return date.year_end();
-  }
-  return date;
-}
-
 /// The product of growth factors in the fixed order: days within months, months in sequence.
 class Chain {
  public:
@@ -64,6 +49,20 @@ class Chain {
 };
 
 }  // namespace
+
+Date period_end(Date date, ReturnFrequency frequency) {
+  switch (frequency) {
+    case ReturnFrequency::day:
+      return date;
+    case ReturnFrequency::month:
+      return date.month_end();
+    case ReturnFrequency::quarter:
+      return date.quarter_end();
+    case ReturnFrequency::year:
+      return date.year_end();
+  }
+  return date;
+}
 
 std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days) {
   std::vector<SubPeriod> periods;

@@ -46,6 +46,8 @@ struct ReturnPoint {
 };
 
 enum class ReturnFrequency { day, month, quarter, year };
+/// The end of the calendar period that holds `date`.
+[[nodiscard]] Date period_end(Date date, ReturnFrequency frequency);
 
 /// Returns of the calendar periods (or of each link, for `day`), dated at their last link's end.
 [[nodiscard]] std::vector<ReturnPoint> returns_by(std::span<const SubPeriod> periods, ReturnFrequency frequency);
