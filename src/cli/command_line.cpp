@@ -1,6 +1,8 @@
 #include "cli/command_line.hpp"
 
 #include "cli/options.hpp"
+#include "cli/twr_command.hpp"
+#include "model/decimal.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -34,6 +36,13 @@ const CLI::Validator a_date(
     },
     "YYYY-MM-DD");
 
+const CLI::Validator a_positive_decimal(
+    [](std::string& text) {
+      const auto value = Decimal::parse(text);
+      return value && value->sign() > 0 ? std::string() : "'" + text + "' is not a number above 0";
+    },
+    "NUMBER");
+
 CLI::App* add_command(CLI::App& app, Invocation& invocation, const std::string& name, const std::string& what,
                       const std::string& examples, std::vector<std::string> formats) {
   CLI::App* command = app.add_subcommand(name, what);
@@ -60,6 +69,39 @@ void add_version(CLI::App& app, Invocation& invocation) {
   });
 }
 
+void add_twr(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "twr", "Time-weighted return of values and flows in a CSV file",
+                                  "  dietz twr values.csv\n"
+                                  "  dietz twr values.csv --method modified_dietz --from 2023-12-31 --to 2024-12-31\n"
+                                  "  dietz twr values.csv --frequency month --format csv\n\n"
+                                  "The file has the columns date,value and, optional, flow and timing:\n"
+                                  "  date,value,flow\n"
+                                  "  2024-01-31,1000,\n"
+                                  "  2024-02-29,1610,500     500 paid in; the value is at the day's end, after it\n"
+                                  "An empty value means the day wasn't valued. timing is start or end of the day.\n",
+                                  {"text", "json", "csv"});
+  const auto options = std::make_shared<TwrOptions>();
+  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
+  command->add_option("--method", options->method, "How the return is computed")
+      ->check(CLI::IsMember({"daily", "modified_dietz", "simple_dietz", "linked_dietz"}))
+      ->capture_default_str();
+  command->add_option("--flow-timing", options->flow_timing, "When in a day flows count")
+      ->check(CLI::IsMember({"inflow_start_outflow_end", "start", "end"}));
+  command->add_option("--from", options->from, "The interval begins at this day's close")->check(a_date);
+  command->add_option("--to", options->to, "The interval ends at this day's close")->check(a_date);
+  command->add_option("--frequency", options->frequency, "Also list the returns by period")
+      ->check(CLI::IsMember({"day", "month", "quarter", "year"}));
+  command->add_option("--large-flow-percent", options->large_flow_percent, "A flow above this cuts linked Dietz")
+      ->check(a_positive_decimal)
+      ->capture_default_str();
+  command->add_flag("--annualize-under-one-year", options->annualize_under_one_year,
+                    "Annualise also an interval under a year");
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_twr(*options, context); };
+  });
+}
+
 }  // namespace
 
 CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context& context) {
@@ -68,15 +110,14 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "Help of every command");
   app.footer("`dietz COMMAND --help` shows a command's options with examples.\n");
+  add_twr(app, invocation);
   add_version(app, invocation);
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return {{Exit::done, chosen.empty() ? app.help() : chosen.front()->help("dietz " + chosen.front()->get_name()), {}},
-            {},
-            false};
+    return {{Exit::done, chosen.empty() ? app.help() : chosen.front()->help("dietz"), {}}, {}, false};
   } catch (const CLI::CallForAllHelp&) {
     return {{Exit::done, app.help("", CLI::AppFormatMode::All), {}}, {}, false};
   } catch (const CLI::ParseError& error) {

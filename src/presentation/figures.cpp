@@ -119,11 +119,11 @@ std::string_view in_words(Reason reason) {
   return "";
 }
 
-std::string readable(const Figure& figure) {
-  if (!figure.rate) return "-";
-  if (figure.unit == "ratio") return readable_number(figure.rate.value() * 100.0, 2) + " %";
-  if (figure.unit == "days" || figure.unit == "periods") return fixed(figure.rate.value(), 0);
-  return readable_number(figure.rate.value(), 4);
+std::string readable(const Rate& rate, std::string_view unit) {
+  if (!rate) return "-";
+  if (unit == "ratio") return readable_number(rate.value() * 100.0, 2) + " %";
+  if (unit == "days" || unit == "periods") return fixed(rate.value(), 0);
+  return readable_number(rate.value(), 4);
 }
 
 std::string wrapped(std::string_view text, std::size_t begin, std::string_view indent) {

@@ -21,7 +21,8 @@ void write_figures(JsonWriter& json, std::span<const Figure> figures);
 [[nodiscard]] std::string figures_as_text(std::span<const Figure> figures);
 
 /// A ratio as a percentage with two decimals ("8.12 %"), a number with four decimals, or the reason in words.
-[[nodiscard]] std::string readable(const Figure& figure);
+[[nodiscard]] std::string readable(const Rate& rate, std::string_view unit = "ratio");
+[[nodiscard]] inline std::string readable(const Figure& figure) { return readable(figure.rate, figure.unit); }
 /// The reason as a sentence a reader understands: "no value: the cash flows never change sign".
 [[nodiscard]] std::string_view in_words(Reason reason);
 
