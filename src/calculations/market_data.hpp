@@ -38,6 +38,7 @@ class MarketData {
   /// first by code that has both legs that day). Reasons: `no_fx_rate`, `stale_price`.
   [[nodiscard]] Quote rate(Currency from, Currency to, Date date) const;
   [[nodiscard]] Currency price_currency(SecurityIndex security) const { return book_.prices[security.at()].currency; }
+  [[nodiscard]] int stale_after_days() const { return stale_after_days_; }
   /// Splits of a security in order of date, one a day.
   [[nodiscard]] std::span<const SplitEvent> splits(SecurityIndex security) const { return splits_[security.at()]; }
 

@@ -41,7 +41,7 @@ std::vector<ReportingPeriod> trailing_periods(Date from, Date to) {
   for (const auto& [name, years] : {std::pair{"1Y", 1}, {"3Y", 3}, {"5Y", 5}, {"10Y", 10}}) {
     if (to.year() > years) add(name, to.add_years(-years));
   }
-  add("SI", from);
+  add("since_inception", from);
   return periods;
 }
 

@@ -18,10 +18,10 @@ struct ReportingPeriod {
 };
 
 // Every list below stays inside the interval (from, to] it is given and is empty when from ≥ to. A period that would
-// begin before `from` isn't listed: `SI` covers what there is.
+// begin before `from` isn't listed: `since_inception` covers what there is.
 
 /// `MTD`, `QTD`, `YTD` (from the last close of the month, quarter, year before), `1Y`, `3Y`, `5Y`, `10Y` (from the same
-/// day that many years before, 29 February clamped to the 28th), and `SI`, the whole interval.
+/// day that many years before, 29 February clamped to the 28th), and `since_inception`, the whole interval.
 [[nodiscard]] std::vector<ReportingPeriod> trailing_periods(Date from, Date to);
 
 /// The whole calendar months (`2024-03`), quarters (`2024-Q1`), years (`2024`) inside, in order of time.

@@ -24,14 +24,14 @@ TEST(ReportingPeriods, begin_at_the_close_before) {
   EXPECT_EQ(lines(trailing_periods(date("2010-05-04"), date("2024-02-29"))),
             (Lines{"MTD 2024-01-31 2024-02-29", "QTD 2023-12-31 2024-02-29", "YTD 2023-12-31 2024-02-29",
                    "1Y 2023-02-28 2024-02-29", "3Y 2021-02-28 2024-02-29", "5Y 2019-02-28 2024-02-29",
-                   "10Y 2014-02-28 2024-02-29", "SI 2010-05-04 2024-02-29"}));
+                   "10Y 2014-02-28 2024-02-29", "since_inception 2010-05-04 2024-02-29"}));
 }
 
 TEST(ReportingPeriods, never_begin_before_the_interval) {
   EXPECT_EQ(lines(trailing_periods(date("2023-12-31"), date("2024-03-31"))),
             (Lines{"MTD 2024-02-29 2024-03-31", "QTD 2023-12-31 2024-03-31", "YTD 2023-12-31 2024-03-31",
-                   "SI 2023-12-31 2024-03-31"}));
-  EXPECT_EQ(lines(trailing_periods(date("2024-03-30"), date("2024-03-31"))), (Lines{"SI 2024-03-30 2024-03-31"}));
+                   "since_inception 2023-12-31 2024-03-31"}));
+  EXPECT_EQ(lines(trailing_periods(date("2024-03-30"), date("2024-03-31"))), (Lines{"since_inception 2024-03-30 2024-03-31"}));
 }
 
 TEST(ReportingPeriods, of_an_empty_interval_are_none) {

@@ -1,200 +1,124 @@
 #include "calculations/valuation.hpp"
 
+#include "calculations/booking.hpp"
+
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 namespace dietz {
 namespace {
 
-/// Positions and cash at a moment.
-struct Account {
-  std::vector<Holding> holdings;
-  std::vector<CashBalance> cash;
-
-  Decimal& quantity(SecurityIndex security) {
-    for (Holding& h : holdings) {
-      if (h.security == security) return h.quantity;
-    }
-    return holdings.emplace_back(Holding{security, {}}).quantity;
-  }
-  Decimal& balance(Currency currency) {
-    for (CashBalance& c : cash) {
-      if (c.currency == currency) return c.amount;
-    }
-    return cash.emplace_back(CashBalance{currency, {}}).amount;
-  }
+/// One position with its price of the day; the product is kept while neither changes.
+struct Position {
+  SecurityIndex security;
+  Currency currency;
+  Quote quote;
+  std::size_t next_close = 0;  ///< first close not yet looked at
+  Decimal quantity;            ///< that `value` was computed from
+  Decimal value;               ///< quantity × price in the price's currency
+  bool fresh = false;          ///< `value` is that of quantity and quote
 };
 
-/// What a transaction does to positions and cash, and what it means.
-class Booking {
- public:
-  Booking(Account& account, const Transaction& t) : account_(account), t_(t) {}
+/// Value and cash held in one currency.
+struct Bucket {
+  Currency currency;
+  Decimal amount;
+};
 
-  void apply() {
-    const Decimal costs = t_.fees + t_.taxes;
-    switch (t_.type) {
-      case TransactionType::deposit:
-        cash(t_.amount - costs);
-        break;
-      case TransactionType::withdrawal:
-        cash(-(t_.amount + costs));
-        break;
-      case TransactionType::buy:
-      case TransactionType::cover:
-        trade(t_.quantity, -(t_.amount + costs));
-        break;
-      case TransactionType::sell:
-      case TransactionType::short_sale:
-        trade(-t_.quantity, t_.amount - costs);
-        break;
-      case TransactionType::dividend:
-      case TransactionType::interest:
-      case TransactionType::return_of_capital:
-        cash(t_.amount - costs);
-        break;
-      case TransactionType::fee:
-      case TransactionType::tax:
-        cash(-(t_.amount + costs));
-        break;
-      case TransactionType::transfer_in:
-        transfer(Decimal(1), -costs);
-        break;
-      case TransactionType::transfer_out:
-        transfer(Decimal(-1), -costs);
-        break;
-      case TransactionType::exchange:
-        cash(-(t_.amount + costs));
-        account_.balance(t_.bought_currency) += t_.quantity;
-        break;
-      case TransactionType::split: {
-        Decimal& held = account_.quantity(t_.security);
-        held = held * t_.ratio;
-        break;
+/// Replays one portfolio day by day.
+class Replay {
+ public:
+  Replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency)
+      : book_(book), market_(market), portfolio_(portfolio), currency_(currency) {}
+
+  void run(Date first, Date to, const InternalTransfers& internal, PortfolioHistory& history) {
+    const auto bookings = transactions_of(book_, portfolio_);
+    const auto offset = static_cast<std::size_t>(bookings.data() - book_.transactions.data());
+    const auto is_internal = [&](std::size_t i) { return !internal.empty() && internal[offset + i]; };
+    history.days.reserve(static_cast<std::size_t>(std::max(0, to - first + 1)));
+    find_custodian_totals(bookings);
+    std::size_t next = 0;
+    for (Date date = first; date <= to; ++date) {
+      day_ = &history.days.emplace_back();
+      day_->date = date;
+      for (; next < bookings.size() && bookings[next].date <= date && booking_rank(bookings[next].type) == 0; ++next) {
+        book(bookings[next], is_internal(next));
       }
-      case TransactionType::stock_dividend:
-        account_.quantity(t_.security) += t_.quantity;
-        if (!costs.is_zero()) cash(-costs);
-        break;
-      case TransactionType::adjustment:
-        if (!t_.security.is_none()) account_.quantity(t_.security) += t_.quantity;
-        if (t_.security.is_none()) cash(t_.amount - costs);
-        break;
-      case TransactionType::spin_off:
-      case TransactionType::merger:
-        break;
+      add_currency_gain();
+      for (; next < bookings.size() && bookings[next].date <= date; ++next) book(bookings[next], is_internal(next));
+      value_day();
     }
+    std::erase_if(account_.holdings, [](const Holding& h) { return h.quantity.is_zero(); });
+    std::erase_if(account_.cash, [](const CashBalance& c) { return c.amount.is_zero(); });
+    history.holdings = std::move(account_.holdings);
+    history.cash = std::move(account_.cash);
+    history.valued_by_custodian_only = custodian_only_;
   }
 
  private:
-  void cash(const Decimal& change) { account_.balance(t_.currency) += change; }
-  void trade(const Decimal& quantity, const Decimal& change) {
-    account_.quantity(t_.security) += quantity;
-    cash(change);
-  }
-  void transfer(const Decimal& direction, const Decimal& costs) {
-    if (t_.security.is_none()) {
-      cash(direction * t_.amount + costs);
-    } else {
-      account_.quantity(t_.security) += direction * t_.quantity;
-      if (!costs.is_zero()) cash(costs);
-    }
+  void book(const Transaction& t, bool internal) {
+    account(t, internal);
+    account_.apply(t);
   }
 
-  Account& account_;
-  const Transaction& t_;
-};
+  void find_custodian_totals(std::span<const Transaction> bookings) {
+    const auto first = std::partition_point(book_.valuations.begin(), book_.valuations.end(),
+                                            [this](const Valuation& v) { return v.portfolio < portfolio_; });
+    const auto last = std::partition_point(first, book_.valuations.end(),
+                                           [this](const Valuation& v) { return v.portfolio == portfolio_; });
+    totals_ = {first, last};
+    custodian_only_ = !totals_.empty() && std::none_of(bookings.begin(), bookings.end(),
+                                                       [](const Transaction& t) { return !t.security.is_none(); });
+  }
 
-/// Fills one day: meaning of its transactions, currency gain, value.
-class DayAccounting {
- public:
-  DayAccounting(const Book& book, const MarketData& market, Currency currency, PortfolioDay& day)
-      : book_(book), market_(market), currency_(currency), day_(day) {}
+  /// Units of the reporting currency for one `from`; a missing rate leaves the day without value.
+  std::optional<Decimal> rate(Currency from) {
+    if (from == currency_) return Decimal(1);
+    const Quote quote = market_.rate(from, currency_, day_->date);
+    if (quote.reason == Reason::none) return quote.value;
+    miss(quote.reason, "rate " + from.code() + "-" + currency_.code());
+    return {};
+  }
 
-  /// amount × rate of the day; a missing rate leaves the day without value.
   Decimal in_currency(const Decimal& amount, Currency from) {
-    if (amount.is_zero()) return {};
-    const Quote rate = market_.rate(from, currency_, day_.date);
-    if (rate.reason != Reason::none) {
-      miss(rate.reason, "rate " + from.code() + "-" + currency_.code());
-      return {};
-    }
-    return working_product(amount, rate.value);
+    if (amount.is_zero() || from == currency_) return amount;
+    const auto units = rate(from);
+    return units ? working_product(amount, *units) : Decimal();
   }
 
   void account(const Transaction& t, bool internal) {
     const auto add = [this, &t](Decimal& sum, const Decimal& amount) {
-      sum = working_sum(sum, in_currency(amount, t.currency));
+      if (!amount.is_zero()) sum = working_sum(sum, in_currency(amount, t.currency));
     };
-    add(day_.fees, t.fees);
-    add(day_.taxes, t.taxes);
+    add(day_->fees, t.fees);
+    add(day_->taxes, t.taxes);
     switch (t.type) {
       case TransactionType::deposit:
-        add(day_.flows_in, t.amount);
-        break;
+        return add(day_->flows_in, t.amount);
       case TransactionType::withdrawal:
-        add(day_.flows_out, t.amount);
-        break;
+        return add(day_->flows_out, t.amount);
       case TransactionType::transfer_in:
-        if (!internal) day_.flows_in = working_sum(day_.flows_in, transferred(t));
-        break;
+        if (!internal) day_->flows_in = working_sum(day_->flows_in, transferred(t));
+        return;
       case TransactionType::transfer_out:
-        if (!internal) day_.flows_out = working_sum(day_.flows_out, transferred(t));
-        break;
+        if (!internal) day_->flows_out = working_sum(day_->flows_out, transferred(t));
+        return;
       case TransactionType::dividend:
       case TransactionType::interest:
-        add(day_.income, t.amount);
-        break;
+        return add(day_->income, t.amount);
       case TransactionType::fee:
-        add(day_.fees, t.amount);
-        add(day_.fee_rows, t.amount);
-        break;
+        add(day_->fees, t.amount);
+        return add(day_->fee_rows, t.amount);
       case TransactionType::tax:
-        add(day_.taxes, t.amount);
-        break;
+        return add(day_->taxes, t.amount);
       default:
-        break;
+        return;
     }
   }
 
-  void value(const Account& account) {
-    Decimal total;
-    for (const Holding& h : account.holdings) {
-      if (h.quantity.is_zero()) continue;
-      const Quote price = market_.price(h.security, day_.date);
-      if (price.reason != Reason::none) {
-        miss(price.reason, "price of " + book_.securities[h.security.at()].id);
-        continue;
-      }
-      total =
-          working_sum(total, in_currency(working_product(h.quantity, price.value), market_.price_currency(h.security)));
-    }
-    for (const CashBalance& c : account.cash) total = working_sum(total, in_currency(c.amount, c.currency));
-    if (day_.missing == Reason::none) day_.value = total;
-  }
-
-  /// Yesterday's holding at today's price × (today's rate − yesterday's).
-  void currency_gain(const Account& yesterday) {
-    for (const Holding& h : yesterday.holdings) {
-      const Currency currency = market_.price_currency(h.security);
-      if (h.quantity.is_zero() || currency == currency_) continue;
-      const Quote price = market_.price(h.security, day_.date);
-      if (price.reason != Reason::none) continue;
-      Decimal held = h.quantity;
-      for (const SplitEvent& split : market_.splits(h.security)) {
-        if (split.date == day_.date) held = working_product(held, split.ratio);
-      }
-      revalue(working_product(held, price.value), currency);
-    }
-    for (const CashBalance& c : yesterday.cash) {
-      if (!c.amount.is_zero() && c.currency != currency_) revalue(c.amount, c.currency);
-    }
-  }
-
- private:
+  /// A transfer's flow: what is booked, else quantity × the day's close.
   Decimal transferred(const Transaction& t) {
     if (t.security.is_none() || t.has_amount) return in_currency(t.amount, t.currency);
-    const Quote price = market_.price(t.security, day_.date);
+    const Quote price = market_.price(t.security, day_->date);
     if (price.reason != Reason::none) {
       miss(price.reason, "price of " + book_.securities[t.security.at()].id);
       return {};
@@ -202,54 +126,116 @@ class DayAccounting {
     return in_currency(working_product(t.quantity, price.value), market_.price_currency(t.security));
   }
 
-  void revalue(const Decimal& amount, Currency from) {
-    const Quote today = market_.rate(from, currency_, day_.date);
-    const Quote before = market_.rate(from, currency_, day_.date - 1);
-    if (today.reason != Reason::none || before.reason != Reason::none) return;
-    const Decimal change = working_sum(today.value, -before.value);
-    day_.currency_gain = working_sum(day_.currency_gain, working_product(amount, change));
+  Position& position(std::size_t i) {
+    while (positions_.size() <= i) {
+      const SecurityIndex security = account_.holdings[positions_.size()].security;
+      positions_.push_back({security, market_.price_currency(security), {}, 0, {}, {}, false});
+    }
+    return positions_[i];
+  }
+
+  /// Looks the price up again only where the day may have changed it.
+  void refresh(Position& p) {
+    const auto& closes = book_.prices[p.security.at()].closes;
+    bool changed = p.quote.reason != Reason::none || p.quote.quoted_on == Date();
+    for (; p.next_close < closes.size() && closes[p.next_close].date <= day_->date; ++p.next_close) changed = true;
+    changed = changed || day_->date - p.quote.quoted_on > market_.stale_after_days();
+    for (const SplitEvent& split : market_.splits(p.security)) changed = changed || split.date == day_->date;
+    if (!changed) return;
+    p.quote = market_.price(p.security, day_->date);
+    p.fresh = false;
+  }
+
+  /// quantity × price of each holding, added up by currency. A missing price leaves its bucket without that holding.
+  void fill_buckets() {
+    buckets_.clear();
+    const auto add = [this](Currency currency, const Decimal& amount) {
+      for (Bucket& bucket : buckets_) {
+        if (bucket.currency != currency) continue;
+        bucket.amount = working_sum(bucket.amount, amount);
+        return;
+      }
+      buckets_.push_back({currency, amount});
+    };
+    missing_price_ = SecurityIndex::none();
+    for (std::size_t i = 0; i < account_.holdings.size(); ++i) {
+      const Decimal& quantity = account_.holdings[i].quantity;
+      if (quantity.is_zero()) continue;
+      Position& p = position(i);
+      refresh(p);
+      if (p.quote.reason != Reason::none) {
+        if (missing_price_.is_none()) missing_price_ = p.security;
+        missing_reason_ = p.quote.reason;
+        continue;
+      }
+      if (!p.fresh || p.quantity != quantity) {
+        p.quantity = quantity;
+        p.value = working_product(quantity, p.quote.value);
+        p.fresh = true;
+      }
+      add(p.currency, p.value);
+    }
+    for (const CashBalance& c : account_.cash) {
+      if (!c.amount.is_zero()) add(c.currency, c.amount);
+    }
+  }
+
+  /// Before the day's bookings but after its splits: what was held yesterday, at today's prices × the change of rate.
+  void add_currency_gain() {
+    const auto foreign = [this](const auto& entry) { return entry.currency != currency_; };
+    bool any = std::any_of(account_.cash.begin(), account_.cash.end(), foreign);
+    for (std::size_t i = 0; i < account_.holdings.size() && !any; ++i) any = foreign(position(i));
+    if (!any) return;
+    fill_buckets();
+    for (const Bucket& bucket : buckets_) {
+      if (bucket.currency == currency_) continue;
+      const Quote today = market_.rate(bucket.currency, currency_, day_->date);
+      const Quote before = market_.rate(bucket.currency, currency_, day_->date - 1);
+      if (today.reason != Reason::none || before.reason != Reason::none) continue;
+      const Decimal change = working_sum(today.value, -before.value);
+      if (change.is_zero()) continue;
+      day_->currency_gain = working_sum(day_->currency_gain, working_product(bucket.amount, change));
+    }
+  }
+
+  void value_day() {
+    if (const Valuation* total = custodian_total()) {
+      day_->value = in_currency(total->value, book_.portfolios[portfolio_.at()].currency);
+      if (day_->missing != Reason::none) day_->value.reset();
+      return;
+    }
+    if (custodian_only_) return miss(Reason::insufficient_data, "valuation");
+    fill_buckets();
+    if (!missing_price_.is_none()) miss(missing_reason_, "price of " + book_.securities[missing_price_.at()].id);
+    Decimal total;
+    for (const Bucket& bucket : buckets_) total = working_sum(total, in_currency(bucket.amount, bucket.currency));
+    if (day_->missing == Reason::none) day_->value = total;
+  }
+
+  const Valuation* custodian_total() {
+    while (!totals_.empty() && totals_.front().date < day_->date) totals_ = totals_.subspan(1);
+    return !totals_.empty() && totals_.front().date == day_->date ? &totals_.front() : nullptr;
   }
 
   void miss(Reason reason, std::string what) {
-    if (day_.missing != Reason::none) return;
-    day_.missing = reason;
-    day_.missing_what = std::move(what);
+    if (day_->missing != Reason::none) return;
+    day_->missing = reason;
+    day_->missing_what = std::move(what);
   }
 
   const Book& book_;
   const MarketData& market_;
+  PortfolioIndex portfolio_;
   Currency currency_;
-  PortfolioDay& day_;
+  Account account_;
+  std::vector<Position> positions_;  ///< in the order of account_.holdings
+  std::vector<Bucket> buckets_;
+  std::span<const Valuation> totals_;
+  PortfolioDay* day_ = nullptr;
+  SecurityIndex missing_price_;
+  Reason missing_reason_ = Reason::none;
+  bool custodian_only_ = false;
 };
-
-std::span<const Transaction> transactions_of(const Book& book, PortfolioIndex portfolio) {
-  const auto [first, last] =
-      std::equal_range(book.transactions.begin(), book.transactions.end(), portfolio, [](const auto& a, const auto& b) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(a)>, Transaction>) {
-          return a.portfolio < b;
-        } else {
-          return a < b.portfolio;
-        }
-      });
-  return {first, last};
-}
-
-const Valuation* custodian_value(const Book& book, PortfolioIndex portfolio, Date date) {
-  const auto found = std::lower_bound(book.valuations.begin(), book.valuations.end(), std::pair(portfolio, date),
-                                      [](const Valuation& v, const std::pair<PortfolioIndex, Date>& key) {
-                                        return std::pair(v.portfolio, v.date) < key;
-                                      });
-  const bool hit = found != book.valuations.end() && found->portfolio == portfolio && found->date == date;
-  return hit ? &*found : nullptr;
-}
-
-/// True for a portfolio that is known by its custodian's totals alone.
-bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio, std::span<const Transaction> bookings) {
-  const bool has_totals = std::any_of(book.valuations.begin(), book.valuations.end(),
-                                      [portfolio](const Valuation& v) { return v.portfolio == portfolio; });
-  return has_totals &&
-         std::none_of(bookings.begin(), bookings.end(), [](const Transaction& t) { return !t.security.is_none(); });
-}
 
 Error unsupported(const Transaction& t) {
   return {ErrorKind::invalid,
@@ -259,71 +245,19 @@ Error unsupported(const Transaction& t) {
 
 }  // namespace
 
-InternalTransfers internal_transfers(const Book& book, std::span<const PortfolioIndex> scope) {
-  InternalTransfers internal(book.transactions.size(), false);
-  using Key = std::tuple<Date, SecurityIndex, std::string, std::uint32_t>;
-  std::map<Key, std::vector<std::size_t>> incoming;
-  const auto in_scope = [scope](PortfolioIndex p) { return std::find(scope.begin(), scope.end(), p) != scope.end(); };
-  const auto key_of = [](const Transaction& t) -> Key {
-    if (!t.security.is_none()) return {t.date, t.security, t.quantity.to_string(), 0};
-    return {t.date, t.security, t.amount.to_string(), t.currency.packed()};
-  };
-  for (std::size_t i = 0; i < book.transactions.size(); ++i) {
-    const Transaction& t = book.transactions[i];
-    if (t.type == TransactionType::transfer_in && in_scope(t.portfolio)) incoming[key_of(t)].push_back(i);
-  }
-  for (std::size_t i = 0; i < book.transactions.size(); ++i) {
-    const Transaction& t = book.transactions[i];
-    if (t.type != TransactionType::transfer_out || !in_scope(t.portfolio)) continue;
-    const auto candidates = incoming.find(key_of(t));
-    if (candidates == incoming.end()) continue;
-    for (const std::size_t other : candidates->second) {
-      if (internal[other] || book.transactions[other].portfolio == t.portfolio) continue;
-      internal[i] = internal[other] = true;
-      break;
-    }
-  }
-  return internal;
-}
-
 Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency,
                                 Date first, Date to, const InternalTransfers& internal) try {
-  const auto bookings = transactions_of(book, portfolio);
-  const bool custodian_only = valued_by_custodian_only(book, portfolio, bookings);
-  const auto offset = static_cast<std::size_t>(bookings.data() - book.transactions.data());
-  PortfolioHistory history;
-  Account account;
-  std::size_t next = 0;
-  for (Date date = first; date <= to; ++date) {
-    PortfolioDay& day = history.days.emplace_back();
-    day.date = date;
-    DayAccounting accounting(book, market, currency, day);
-    accounting.currency_gain(account);
-    for (; next < bookings.size() && bookings[next].date <= date; ++next) {
-      const Transaction& t = bookings[next];
-      if (t.type == TransactionType::spin_off || t.type == TransactionType::merger) return unsupported(t);
-      accounting.account(t, !internal.empty() && internal[offset + next]);
-      Booking(account, t).apply();
-    }
-    if (const Valuation* total = custodian_value(book, portfolio, date)) {
-      day.value = accounting.in_currency(total->value, book.portfolios[portfolio.at()].currency);
-    } else if (custodian_only) {
-      day.missing = Reason::insufficient_data;
-      day.missing_what = "valuation";
-    } else {
-      accounting.value(account);
-    }
+  for (const Transaction& t : transactions_of(book, portfolio)) {
+    if (t.type == TransactionType::spin_off || t.type == TransactionType::merger) return unsupported(t);
   }
-  std::erase_if(account.holdings, [](const Holding& h) { return h.quantity.is_zero(); });
-  std::erase_if(account.cash, [](const CashBalance& c) { return c.amount.is_zero(); });
-  history.holdings = std::move(account.holdings);
-  history.cash = std::move(account.cash);
+  PortfolioHistory history;
+  Replay(book, market, portfolio, currency).run(first, to, internal, history);
   return history;
 } catch (const DecimalOverflow& overflow) {
   return Error::invalid("portfolio " + book.portfolios[portfolio.at()].id + ": " + overflow.what());
 }
 
-std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing) {
+std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing, ReturnBasis basis) {
   std::vector<ValuedDay> out;
   out.reserve(days.size());
   for (const PortfolioDay& day : days) {
@@ -333,6 +267,8 @@ std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTimin
     valued.missing = day.missing;
     add_flow(valued, day.flows_in, timing);
     add_flow(valued, -day.flows_out, timing);
+    if (basis == ReturnBasis::gross) add_flow(valued, -day.fee_rows, timing, FlowTiming::end);
+    if (basis == ReturnBasis::before_tax) add_flow(valued, -day.taxes, timing, FlowTiming::end);
   }
   return out;
 }

@@ -41,8 +41,9 @@ struct CashBalance {
 /// A portfolio replayed from its first booking to `to`: a day a calendar day, in order.
 struct PortfolioHistory {
   std::vector<PortfolioDay> days;
-  std::vector<Holding> holdings;  ///< at the close of `to`, without positions of zero
-  std::vector<CashBalance> cash;  ///< at the close of `to`, without balances of zero
+  std::vector<Holding> holdings;          ///< at the close of `to`, without positions of zero
+  std::vector<CashBalance> cash;          ///< at the close of `to`, without balances of zero
+  bool valued_by_custodian_only = false;  ///< known by stated totals alone, so days between them have no value
 };
 
 /// Which transactions count as external flows: by position in Book::transactions; empty means all transfers are
@@ -55,14 +56,20 @@ using InternalTransfers = std::vector<bool>;
 [[nodiscard]] InternalTransfers internal_transfers(const Book& book, std::span<const PortfolioIndex> scope);
 
 /// Values a portfolio on every calendar day from `first` (its opening is empty) to `to`:
-/// V = Σ quantity × price × rate + Σ cash × rate, or a custodian's total where one is given for the day.
+/// V = Σ over currencies of (Σ quantity × price + cash) × rate, or a custodian's total where one is given for the day.
 /// A portfolio that has such totals but no securities is valued on their days only.
 /// Errors: a transaction of a type that isn't supported (spin_off, merger), arithmetic overflow.
 [[nodiscard]] Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio,
                                               Currency currency, Date first, Date to,
                                               const InternalTransfers& internal = {});
 
+/// What a return is before or after. Net: after all fees and taxes. Gross: before `fee` rows (management, custody),
+/// after trading costs. Before tax: after fees, before taxes. What is added back leaves like money taken out at the
+/// day's end.
+enum class ReturnBasis { net, gross, before_tax };
+
 /// The days as a return calculation wants them: values and flows by the policy's timing.
-[[nodiscard]] std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing);
+[[nodiscard]] std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing,
+                                                 ReturnBasis basis = ReturnBasis::net);
 
 }  // namespace dietz

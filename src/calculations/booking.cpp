@@ -1,0 +1,131 @@
+#include "calculations/booking.hpp"
+
+#include <algorithm>
+
+namespace dietz {
+namespace {
+
+Decimal signed_by(bool in, const Decimal& amount) { return in ? amount : -amount; }
+
+BookingEffect transfer(const Transaction& t, bool in, const Decimal& costs) {
+  BookingEffect effect;
+  if (t.security.is_none()) {
+    effect.cash_change = signed_by(in, t.amount) - costs;
+  } else {
+    effect.security = t.security;
+    effect.quantity_change = signed_by(in, t.quantity);
+    effect.cash_change = -costs;
+  }
+  return effect;
+}
+
+BookingEffect trade(const Transaction& t, bool in, const Decimal& costs) {
+  BookingEffect effect;
+  effect.security = t.security;
+  effect.quantity_change = signed_by(in, t.quantity);
+  effect.cash_change = signed_by(!in, t.amount) - costs;
+  return effect;
+}
+
+BookingEffect adjustment(const Transaction& t, const Decimal& costs) {
+  BookingEffect effect;
+  if (t.security.is_none()) {
+    effect.cash_change = t.amount - costs;
+  } else {
+    effect.security = t.security;
+    effect.quantity_change = t.quantity;
+  }
+  return effect;
+}
+
+BookingEffect cash_only(const Decimal& change) {
+  BookingEffect effect;
+  effect.cash_change = change;
+  return effect;
+}
+
+}  // namespace
+
+BookingEffect effect_of(const Transaction& t) {
+  const Decimal costs = t.fees + t.taxes;
+  switch (t.type) {
+    case TransactionType::deposit:
+    case TransactionType::dividend:
+    case TransactionType::interest:
+    case TransactionType::return_of_capital:
+      return cash_only(t.amount - costs);
+    case TransactionType::withdrawal:
+    case TransactionType::fee:
+    case TransactionType::tax:
+      return cash_only(-(t.amount + costs));
+    case TransactionType::buy:
+    case TransactionType::cover:
+      return trade(t, true, costs);
+    case TransactionType::sell:
+    case TransactionType::short_sale:
+      return trade(t, false, costs);
+    case TransactionType::transfer_in:
+      return transfer(t, true, costs);
+    case TransactionType::transfer_out:
+      return transfer(t, false, costs);
+    case TransactionType::exchange: {
+      BookingEffect effect = cash_only(-(t.amount + costs));
+      effect.bought_currency_amount = t.quantity;
+      return effect;
+    }
+    case TransactionType::split: {
+      BookingEffect effect;
+      effect.security = t.security;
+      effect.split_ratio = t.ratio;
+      return effect;
+    }
+    case TransactionType::stock_dividend: {
+      BookingEffect effect = cash_only(-costs);
+      effect.security = t.security;
+      effect.quantity_change = t.quantity;
+      return effect;
+    }
+    case TransactionType::adjustment:
+      return adjustment(t, costs);
+    case TransactionType::spin_off:
+    case TransactionType::merger:
+      break;
+  }
+  return {};
+}
+
+Holding& Account::holding(SecurityIndex security) {
+  for (Holding& h : holdings) {
+    if (h.security == security) return h;
+  }
+  return holdings.emplace_back(Holding{security, {}});
+}
+
+Decimal& Account::balance(Currency currency) {
+  for (CashBalance& c : cash) {
+    if (c.currency == currency) return c.amount;
+  }
+  return cash.emplace_back(CashBalance{currency, {}}).amount;
+}
+
+void Account::apply(const Transaction& t) {
+  const BookingEffect effect = effect_of(t);
+  if (!effect.security.is_none()) {
+    Decimal& quantity = holding(effect.security).quantity;
+    if (!effect.split_ratio.is_zero()) quantity = quantity * effect.split_ratio;
+    if (!effect.quantity_change.is_zero()) quantity += effect.quantity_change;
+  }
+  if (!effect.cash_change.is_zero()) balance(t.currency) += effect.cash_change;
+  if (!effect.bought_currency_amount.is_zero()) balance(t.bought_currency) += effect.bought_currency_amount;
+}
+
+std::span<const Transaction> transactions_of(const Book& book, PortfolioIndex portfolio) {
+  const auto& all = book.transactions;
+  const auto first = std::partition_point(all.begin(), all.end(),
+                                          [portfolio](const Transaction& t) { return t.portfolio < portfolio; });
+  const auto last =
+      std::partition_point(first, all.end(), [portfolio](const Transaction& t) { return t.portfolio == portfolio; });
+  return {first, last};
+}
+
+}  // namespace dietz

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "calculations/valuation.hpp"
+#include "model/book.hpp"
+
+#include <vector>
+
+namespace dietz {
+
+/// What one transaction does to positions and cash. A buy pays amount + fees + taxes, a sale or income brings
+/// amount − fees − taxes, a deposit or withdrawal moves its amount, a split multiplies the position.
+struct BookingEffect {
+  SecurityIndex security;          ///< none: no position changes
+  Decimal quantity_change;         ///< signed
+  Decimal split_ratio;             ///< 0: no split
+  Decimal cash_change;             ///< signed, in the transaction's currency
+  Decimal bought_currency_amount;  ///< of an exchange: what comes in, in its bought_currency
+};
+[[nodiscard]] BookingEffect effect_of(const Transaction& transaction);
+
+/// Positions and cash of a portfolio at a moment, in the order of their first booking.
+struct Account {
+  std::vector<Holding> holdings;
+  std::vector<CashBalance> cash;
+
+  [[nodiscard]] Holding& holding(SecurityIndex security);
+  [[nodiscard]] Decimal& balance(Currency currency);
+  /// Exact; throws DecimalOverflow.
+  void apply(const Transaction& transaction);
+};
+
+/// The transactions of a portfolio within a book's, which are in booking order.
+[[nodiscard]] std::span<const Transaction> transactions_of(const Book& book, PortfolioIndex portfolio);
+
+}  // namespace dietz
