@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "cli/irr_command.hpp"
 #include "cli/options.hpp"
 #include "cli/twr_command.hpp"
 #include "model/decimal.hpp"
@@ -42,6 +43,16 @@ const CLI::Validator a_positive_decimal(
       return value && value->sign() > 0 ? std::string() : "'" + text + "' is not a number above 0";
     },
     "NUMBER");
+
+const CLI::Validator a_day_count(
+    [](std::string& text) {
+      if (parse_day_count(text)) return std::string();
+      std::string names;
+      for (const DayCount convention : all_day_counts)
+        names += (names.empty() ? "" : ", ") + std::string(name_of(convention));
+      return "'" + text + "' is none of " + names;
+    },
+    "DAY_COUNT");
 
 CLI::App* add_command(CLI::App& app, Invocation& invocation, const std::string& name, const std::string& what,
                       const std::string& examples, std::vector<std::string> formats) {
@@ -102,6 +113,32 @@ void add_twr(CLI::App& app, Invocation& invocation) {
   });
 }
 
+void add_irr(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "irr", "Money-weighted return of cash flows in a CSV file",
+                                  "  dietz irr flows.csv\n"
+                                  "  dietz irr flows.csv --day-count 30E/360 --format json\n"
+                                  "  dietz irr budget.csv --periodic\n\n"
+                                  "The file has the columns date,amount (or period,amount):\n"
+                                  "  date,amount\n"
+                                  "  2023-01-31,-1000        paid in\n"
+                                  "  2024-01-31,1100         got out, or the value at the end\n"
+                                  "Every rate that makes the present value zero is found; with several, the one\n"
+                                  "nearest to no growth is given, with a warning.\n",
+                                  {"text", "json", "csv"});
+  const auto options = std::make_shared<IrrOptions>();
+  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
+  CLI::Option* periodic =
+      command->add_flag("--periodic", options->periodic, "Columns period,amount; a rate per period");
+  command->add_option("--day-count", options->day_count, "How dates become years")
+      ->check(a_day_count)
+      ->capture_default_str()
+      ->excludes(periodic);
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_irr(*options, context); };
+  });
+}
+
 }  // namespace
 
 CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context& context) {
@@ -111,6 +148,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   app.set_help_all_flag("--help-all", "Help of every command");
   app.footer("`dietz COMMAND --help` shows a command's options with examples.\n");
   add_twr(app, invocation);
+  add_irr(app, invocation);
   add_version(app, invocation);
   std::reverse(arguments.begin(), arguments.end());
   try {
