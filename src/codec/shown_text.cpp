@@ -74,7 +74,7 @@ std::string_view nearest_name(std::string_view text, std::span<const std::string
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(wanted.size() / 3, 1) + 1;
   for (const std::string_view name : names) {
-    const std::size_t d = distance(wanted, name);
+    const std::size_t d = distance(wanted, lower(name));
     if (d < best_distance && d < name.size()) {
       best = name;
       best_distance = d;

@@ -1,5 +1,7 @@
 #include "model/book.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace dietz {
@@ -95,6 +97,29 @@ bool books_before(const Transaction& a, const Transaction& b) {
   if (rank_a != rank_b) return rank_a < rank_b;
   if (a.time != b.time) return a.time < b.time;
   return a.id < b.id;
+}
+
+void sort_for_booking(std::vector<Transaction>& transactions) {
+  if (std::is_sorted(transactions.begin(), transactions.end(), books_before)) return;
+  // A transaction is large: the order is found first, then each one moves once along its cycle.
+  std::vector<std::uint32_t> order(transactions.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return books_before(transactions[a], transactions[b]); });
+  constexpr std::uint32_t placed = 0xffffffff;
+  for (std::uint32_t start = 0; start < order.size(); ++start) {
+    if (order[start] == placed) continue;
+    Transaction held = std::move(transactions[start]);
+    std::uint32_t hole = start;
+    while (order[hole] != start) {
+      const std::uint32_t source = order[hole];
+      transactions[hole] = std::move(transactions[source]);
+      order[hole] = placed;
+      hole = source;
+    }
+    transactions[hole] = std::move(held);
+    order[hole] = placed;
+  }
 }
 
 }  // namespace dietz

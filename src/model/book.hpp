@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -179,7 +180,9 @@ struct Book {
   std::vector<Valuation> valuations;  ///< by portfolio, then date
   std::vector<Benchmark> benchmarks;
   Policy policy;
-  std::vector<Finding> notes;  ///< what was derived or assumed while reading
+  std::vector<Finding> notes;  ///< what was derived, assumed or found while reading
+  /// Keeps alive what `id` and `lot` of the transactions point into.
+  std::vector<std::shared_ptr<const void>> texts;
 
   [[nodiscard]] PortfolioIndex find_portfolio(std::string_view id) const;
   [[nodiscard]] SecurityIndex find_security(std::string_view id) const;
@@ -192,5 +195,8 @@ struct Book {
 /// Booking order: portfolio, date, rank of the type, time, id. A total order, so the order of rows in a file never
 /// matters.
 [[nodiscard]] bool books_before(const Transaction& a, const Transaction& b);
+
+/// Puts transactions into booking order, in place.
+void sort_for_booking(std::vector<Transaction>& transactions);
 
 }  // namespace dietz

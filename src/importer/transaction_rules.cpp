@@ -1,0 +1,108 @@
+#include "importer/transaction_rules.hpp"
+
+#include "codec/shown_text.hpp"
+
+#include <string>
+
+namespace dietz {
+namespace {
+
+std::string a(TransactionType type) {
+  const std::string name(name_of(type));
+  return (std::string_view("aeiou").find(name[0]) == std::string_view::npos ? "a " : "an ") + name;
+}
+
+void check_sign(CsvReader& csv, CsvColumn column, const Decimal& value) {
+  if (value.is_negative())
+    csv.refuse(column, shown(csv.cell(column)) + " is negative: amounts are positive, the type gives the direction");
+}
+
+}  // namespace
+
+TransactionColumns::TransactionColumns(const CsvReader& csv)
+    : id(csv.column("id")),
+      portfolio(csv.column("portfolio")),
+      date(csv.column("date")),
+      type(csv.column("type")),
+      time(csv.column("time")),
+      security(csv.column("security")),
+      quantity(csv.column("quantity")),
+      price(csv.column("price")),
+      amount(csv.column("amount")),
+      currency(csv.column("currency")),
+      fees(csv.column("fees")),
+      taxes(csv.column("taxes")),
+      fx_rate(csv.column("fx_rate")),
+      lot(csv.column("lot")),
+      ratio(csv.column("ratio")),
+      note(csv.column("note")),
+      recorded_at(csv.column("recorded_at")) {}
+
+TransactionRule rule_of(TransactionType type) {
+  using enum TransactionRule::Security;
+  switch (type) {
+    case TransactionType::deposit:
+    case TransactionType::withdrawal:
+      return {.security = none, .amount = true};
+    case TransactionType::buy:
+    case TransactionType::sell:
+    case TransactionType::short_sale:
+    case TransactionType::cover:
+      return {.security = needed, .quantity = true, .amount = true};
+    case TransactionType::dividend:
+    case TransactionType::interest:
+    case TransactionType::fee:
+    case TransactionType::tax:
+    case TransactionType::return_of_capital:
+      return {.amount = true};
+    case TransactionType::transfer_in:
+    case TransactionType::transfer_out:
+      return {};
+    case TransactionType::exchange:
+      return {.security = currency, .quantity = true, .amount = true};
+    case TransactionType::split:
+      return {.security = needed, .ratio = true, .costs = false};
+    case TransactionType::stock_dividend:
+      return {.security = needed, .quantity = true};
+    case TransactionType::spin_off:
+    case TransactionType::merger:
+      return {.security = needed};
+    case TransactionType::adjustment:
+      return {.is_signed = true};
+  }
+  return {};
+}
+
+void check_transaction(CsvReader& csv, const TransactionColumns& columns, const Transaction& t) {
+  TransactionRule rule = rule_of(t.type);
+  const bool has_security = !csv.cell(columns.security).empty();
+  const bool has_amount = t.has_amount || (t.has_quantity && t.has_price);
+  const bool moves_securities = t.type == TransactionType::transfer_in || t.type == TransactionType::transfer_out ||
+                                t.type == TransactionType::adjustment;
+  if (moves_securities) (has_security ? rule.quantity : rule.amount) = true;
+
+  if (!has_security && (rule.security == TransactionRule::Security::needed))
+    csv.refuse(columns.security, "is empty: " + a(t.type) + " needs a security");
+  if (!has_security && (rule.security == TransactionRule::Security::currency))
+    csv.refuse(columns.security, "is empty: an exchange names the currency it gets here");
+  if (has_security && rule.security == TransactionRule::Security::none)
+    csv.refuse(columns.security, a(t.type) + " moves cash only: a security comes or goes as transfer_in, transfer_out");
+  if (rule.quantity && !t.has_quantity) csv.refuse(columns.quantity, "is empty: " + a(t.type) + " needs a quantity");
+  if (rule.quantity && t.has_quantity && t.quantity.is_zero()) csv.refuse(columns.quantity, "must be more than 0");
+  if (rule.amount && !has_amount)
+    csv.refuse(columns.amount, "is empty: " + a(t.type) + " needs an amount, or quantity and price");
+  if (rule.ratio && csv.cell(columns.ratio).empty())
+    csv.refuse(columns.ratio, "is empty: " + a(t.type) + " needs a ratio, the new shares for one old");
+  if (!csv.cell(columns.ratio).empty() && t.ratio.sign() <= 0) csv.refuse(columns.ratio, "must be more than 0");
+  if (!rule.costs && !(t.fees.is_zero() && t.taxes.is_zero()))
+    csv.refuse(t.fees.is_zero() ? columns.taxes : columns.fees, a(t.type) + " has no costs: book them as a fee or tax");
+  if (!rule.is_signed) {
+    check_sign(csv, columns.quantity, t.quantity);
+    check_sign(csv, columns.amount, t.amount);
+  }
+  check_sign(csv, columns.price, t.price);
+  check_sign(csv, columns.fees, t.fees);
+  check_sign(csv, columns.taxes, t.taxes);
+}
+
+}  // namespace dietz
