@@ -1,7 +1,6 @@
 #include "model/decimal.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace dietz {
 namespace {
@@ -55,15 +54,31 @@ unsigned decimal_digits(const Wide& v) {
   return digits;
 }
 
+/// Shortens a fraction that ends in zeros until the value fits a Decimal, if it can.
+void drop_trailing_zeros(Wide& magnitude, unsigned& scale) {
+  while ((!fits(magnitude) || scale > Decimal::max_scale) && scale > 0 && !magnitude.is_zero()) {
+    const Wide::Division d = magnitude.divided_by(Wide(10));
+    if (!d.remainder.is_zero()) return;
+    magnitude = d.quotient;
+    --scale;
+  }
+}
+
 /// magnitude × 10^−scale at working precision: exact when it fits, else half-even to working_digits.
 Decimal to_working(Wide magnitude, bool negative, unsigned scale) {
+  drop_trailing_zeros(magnitude, scale);
   if (fits(magnitude) && scale <= Decimal::max_scale)
     return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
   const unsigned digits = decimal_digits(magnitude);
   unsigned drop = digits > working_digits ? digits - working_digits : 0;
   if (scale - std::min(drop, scale) > Decimal::max_scale) drop = scale - Decimal::max_scale;
-  if (drop > scale) throw DecimalOverflow("a value of more than 38 digits before the point");
   magnitude = divide_rounded(magnitude, Wide(1).times_power_of_ten(drop), negative, Rounding::half_even);
+  if (drop > scale) {
+    if (digits - scale <= Decimal::max_digits) magnitude = magnitude.times_power_of_ten(drop - scale);
+    if (digits - scale > Decimal::max_digits || !fits(magnitude))
+      throw DecimalOverflow("a value of more than 38 digits before the point");
+    drop = scale;
+  }
   return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale - drop);
 }
 
@@ -132,9 +147,10 @@ std::optional<Decimal> Decimal::parse(std::string_view text, unsigned max_places
   }
   const auto parts = split_text(text);
   if (!parts || parts->fraction.size() > max_places) return {};
-  const std::size_t leading = parts->integer == "0" ? 1 : 0;
-  const std::size_t length = parts->integer.size() - leading + parts->fraction.size();
-  if (length > max_digits) return {};
+  const std::size_t leading_zeros = std::min(parts->fraction.find_first_not_of('0'), parts->fraction.size());
+  const std::size_t significant =
+      parts->integer == "0" ? parts->fraction.size() - leading_zeros : parts->integer.size() + parts->fraction.size();
+  if (significant > max_digits || parts->fraction.size() > max_scale) return {};
   u128 magnitude = 0;
   for (const char c : parts->integer) magnitude = magnitude * 10 + static_cast<unsigned>(c - '0');
   for (const char c : parts->fraction) magnitude = magnitude * 10 + static_cast<unsigned>(c - '0');
@@ -234,12 +250,7 @@ std::optional<Decimal> quick_sum(const Decimal& a, const Decimal& b) {
 }
 
 Decimal exact_from_wide(Wide magnitude, bool negative, unsigned scale) {
-  while ((!fits(magnitude) || scale > Decimal::max_scale) && scale > 0 && !magnitude.is_zero()) {
-    const Wide::Division d = magnitude.divided_by(Wide(10));
-    if (!d.remainder.is_zero()) break;
-    magnitude = d.quotient;
-    --scale;
-  }
+  drop_trailing_zeros(magnitude, scale);
   if (!fits(magnitude)) throw DecimalOverflow("an exact result of more than 38 significant digits");
   return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
 }
@@ -265,14 +276,22 @@ Decimal operator*(const Decimal& a, const Decimal& b) {
 
 namespace {
 
-/// numerator × 10^−scale / denominator, rounded to `places`.
-Result<Decimal> quotient_at(Wide numerator, unsigned scale, Wide denominator, bool negative, unsigned places,
+/// numerator × 10^shift / denominator, rounded to `places`. Keeps the intermediates near the size of their operands:
+/// a quotient that can't fit is refused before it is computed, and a divisor that is far above the numerator is
+/// replaced by one that rounds alike.
+Result<Decimal> quotient_at(Wide numerator, int shift, Wide denominator, bool negative, unsigned places,
                             Rounding mode) {
-  if (places > Decimal::max_scale) return Error::invalid("more than 76 decimal places asked for");
-  if (places >= scale) {
-    numerator = numerator.times_power_of_ten(places - scale);
+  if (numerator.is_zero()) return Decimal::from_parts(0, places);
+  const int digits_n = static_cast<int>(decimal_digits(numerator));
+  const int digits_d = static_cast<int>(decimal_digits(denominator));
+  if (digits_n + shift - digits_d > static_cast<int>(Decimal::max_digits) + 1)
+    return Error::invalid("the result has more than 38 significant digits");
+  if (shift >= 0) {
+    numerator = numerator.times_power_of_ten(static_cast<unsigned>(shift));
+  } else if (digits_d - shift > digits_n + 2) {
+    denominator = numerator.times(4);  // the exact quotient too is above 0 and below a half
   } else {
-    denominator = denominator.times_power_of_ten(scale - places);
+    denominator = denominator.times_power_of_ten(static_cast<unsigned>(-shift));
   }
   return from_wide(divide_rounded(numerator, denominator, negative, mode), negative, places);
 }
@@ -289,17 +308,11 @@ Result<Decimal> divide(const Decimal& a, const Decimal& b, unsigned places, Roun
 
 Result<Decimal> multiply_divide(const Decimal& a, const Decimal& b, const Decimal& c, unsigned places, Rounding mode) {
   if (c.is_zero()) return Error::invalid("division by zero");
+  if (places > Decimal::max_scale) return Error::invalid("more than 76 decimal places asked for");
   const bool negative = (a.is_negative() != b.is_negative()) != c.is_negative();
-  Wide numerator = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
-  Wide denominator(magnitude_of(c.coefficient()));
-  unsigned scale = a.scale() + b.scale();
-  if (scale >= c.scale()) {
-    scale -= c.scale();
-  } else {
-    numerator = numerator.times_power_of_ten(c.scale() - scale);
-    scale = 0;
-  }
-  return quotient_at(numerator, scale, denominator, negative, places, mode);
+  const Wide numerator = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
+  const int shift = static_cast<int>(c.scale() + places) - static_cast<int>(a.scale() + b.scale());
+  return quotient_at(numerator, shift, Wide(magnitude_of(c.coefficient())), negative, places, mode);
 }
 
 Decimal working_sum(const Decimal& a, const Decimal& b) {
@@ -346,43 +359,6 @@ Decimal working_quotient(const Decimal& a, const Decimal& b) {
     ++scale;
   }
   return to_working(quotient, negative, scale);
-}
-
-namespace {
-
-/// The nearest double to numerator / denominator, both positive.
-double nearest_double(Wide numerator, const Wide& denominator) {
-  constexpr int wanted = 66;
-  const int gap = static_cast<int>(numerator.bit_length()) - static_cast<int>(denominator.bit_length());
-  const int shift = std::max(0, wanted - gap);
-  numerator = numerator.shifted_left(static_cast<unsigned>(shift));
-  const Wide::Division d = numerator.divided_by(denominator);
-  const auto excess = d.quotient.bit_length() - 54;
-  const bool sticky = !d.remainder.is_zero() || d.quotient.any_low_bits(excess);
-  auto mantissa = static_cast<std::uint64_t>(d.quotient.shifted_right(excess).low_128());
-  // 54 bits: the last one is the half; with the rest behind it, it decides the rounding.
-  const bool half = (mantissa & 1U) != 0;
-  mantissa >>= 1;
-  if (half && (sticky || (mantissa & 1U) != 0)) ++mantissa;
-  return std::ldexp(static_cast<double>(mantissa), static_cast<int>(excess) + 1 - shift);
-}
-
-}  // namespace
-
-double ratio(const Decimal& numerator, const Decimal& denominator) {
-  if (numerator.is_zero()) return 0.0;
-  constexpr i128 exact_in_double = static_cast<i128>(1) << 53;
-  const i128 a = numerator.coefficient(), b = denominator.coefficient();
-  if (numerator.scale() == denominator.scale() && a < exact_in_double && -a < exact_in_double && b < exact_in_double &&
-      -b < exact_in_double) {
-    return static_cast<double>(static_cast<std::int64_t>(a)) / static_cast<double>(static_cast<std::int64_t>(b));
-  }
-  const bool negative = numerator.is_negative() != denominator.is_negative();
-  const unsigned common = std::min(numerator.scale(), denominator.scale());
-  const Wide n = Wide(magnitude_of(a)).times_power_of_ten(denominator.scale() - common);
-  const Wide d = Wide(magnitude_of(b)).times_power_of_ten(numerator.scale() - common);
-  const double value = nearest_double(n, d);
-  return negative ? -value : value;
 }
 
 }  // namespace dietz

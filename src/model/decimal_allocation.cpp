@@ -82,6 +82,7 @@ cpp_int divide_to_integer(const cpp_int& numerator, const cpp_int& positive, Rou
 }  // namespace
 
 Result<std::vector<Decimal>> allocate(const Decimal& total, std::span<const Decimal> weights, unsigned places) {
+  if (places > Decimal::max_scale) return Error::invalid("more than 76 decimal places asked for");
   if (weights.empty()) return Error::invalid("nothing to allocate to: no weights");
   if (total.normalized().scale() > places)
     return Error::invalid("the total has more decimal places than its parts may have");
@@ -117,6 +118,7 @@ Result<std::vector<Decimal>> allocate(const Decimal& total, std::span<const Deci
 }
 
 Result<Decimal> link_exactly(std::span<const Decimal> returns, unsigned places, Rounding mode) {
+  if (places > Decimal::max_scale) return Error::invalid("more than 76 decimal places asked for");
   cpp_int product = 1;
   unsigned scale = 0;
   for (const Decimal& r : returns) {
