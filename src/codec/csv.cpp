@@ -19,10 +19,7 @@ constexpr std::array<bool, 256> stops_bare_cell = [] {
   return stops;
 }();
 
-std::size_t line_of(std::string_view text, std::size_t position) {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(position);
-  return 1 + static_cast<std::size_t>(std::count(text.begin(), end, '\n'));
-}
+std::size_t line_of(std::string_view text, std::size_t position) { return 1 + count_lines(text.substr(0, position)); }
 
 std::string hex_of(char c) {
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -188,9 +185,7 @@ void CsvReader::skip_line() {
   ++line_;
 }
 
-std::size_t CsvReader::rows_left_at_most() const {
-  return 1 + static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_), text_.end(), '\n'));
-}
+std::size_t CsvReader::rows_left_at_most() const { return 1 + count_lines(text_.substr(at_)); }
 
 void CsvReader::refuse(CsvColumn column, std::string message) {
   problems_.add(row_line_, column.is_none() ? std::string_view() : header_[column.position], std::move(message));

@@ -142,6 +142,13 @@ TEST(Utf8, finds_control_characters_at_any_place) {
   }
 }
 
+TEST(Utf8, counts_lines) {
+  for (std::size_t size = 0; size < 30; ++size) {
+    EXPECT_EQ(count_lines(std::string(size, '\n')), size);
+    EXPECT_EQ(count_lines(std::string(size, '\x8A') + "\n" + std::string(size, '\x0B')), 1U);
+  }
+}
+
 TEST(NearestName, sees_swaps_and_slips_but_not_strangers) {
   const std::array<std::string_view, 3> names = {"quantity", "price", "amount"};
   EXPECT_EQ(nearest_name("quanitty", names), "quantity");

@@ -38,14 +38,20 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
 
 bool is_refused_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F; }
 
-/// Non-zero if a byte of the word is 0 (exact as a test for "any").
-std::uint64_t any_zero(std::uint64_t word) { return (word - every_byte) & ~word & high_bits; }
+/// The high bit of each byte that equals `c`; exact for bytes of ASCII and others.
+std::uint64_t bytes_equal_to(std::uint64_t word, unsigned char c) {
+  const std::uint64_t difference = word ^ (every_byte * c);
+  return ~(((difference & ~high_bits) + ~high_bits) | difference) & high_bits;
+}
 
-/// True when a byte of the word may be a control character.
-bool may_hold_control(std::uint64_t word) {
-  const std::uint64_t below_space = (word - every_byte * 0x20) & ~word & high_bits;
-  const std::uint64_t deletes = any_zero(word ^ (every_byte * 0x7F));
-  return (below_space | deletes) != 0;
+/// True when a byte of the word is a refused control character.
+bool holds_control(std::uint64_t word) {
+  const std::uint64_t below_space = ~((word & ~high_bits) + every_byte * 0x60) & ~word & high_bits;
+  if (below_space != 0) {
+    const std::uint64_t welcome = bytes_equal_to(word, '\n') | bytes_equal_to(word, '\r') | bytes_equal_to(word, '\t');
+    if ((below_space & ~welcome) != 0) return true;
+  }
+  return bytes_equal_to(word, 0x7F) != 0;
 }
 
 }  // namespace
@@ -65,13 +71,21 @@ std::size_t find_invalid_utf8(std::string_view text) {
 std::size_t find_control_character(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
-    while (text.size() - i >= 8 && !may_hold_control(load_8(text.data() + i))) i += 8;
+    while (text.size() - i >= 8 && !holds_control(load_8(text.data() + i))) i += 8;
     const std::size_t stop = text.size() - i < 8 ? text.size() : i + 8;
     for (; i < stop; ++i) {
       if (is_refused_control(static_cast<unsigned char>(text[i]))) return i;
     }
   }
   return std::string_view::npos;
+}
+
+std::size_t count_lines(std::string_view text) {
+  std::size_t count = 0, i = 0;
+  for (; text.size() - i >= 8; i += 8)
+    count += static_cast<std::size_t>((bytes_equal_to(load_8(text.data() + i), '\n') >> 7) * every_byte >> 56);
+  for (; i < text.size(); ++i) count += text[i] == '\n' ? 1 : 0;
+  return count;
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {

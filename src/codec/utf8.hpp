@@ -13,6 +13,9 @@ namespace dietz {
 /// or npos.
 [[nodiscard]] std::size_t find_control_character(std::string_view text);
 
+/// The number of line feeds.
+[[nodiscard]] std::size_t count_lines(std::string_view text);
+
 /// The text behind a UTF-8 byte-order mark, or all of it where none stands at its start.
 [[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);
 

@@ -18,9 +18,15 @@ std::size_t IdTable::slot_of(std::string_view id, std::size_t hash) const {
   return at;
 }
 
-IdTable::Added IdTable::add(std::string_view id) {
-  if (slots_.size() < 2 * (ids_.size() + 1)) grow(slots_.empty() ? 64 : 2 * slots_.size());
+IdTable::Prepared IdTable::prepare(std::string_view id) const {
   const std::size_t hash = hash_of(id);
+  if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  return {id, hash};
+}
+
+IdTable::Added IdTable::add(const Prepared& prepared) {
+  if (slots_.size() < 2 * (ids_.size() + 1)) grow(slots_.empty() ? 64 : 2 * slots_.size());
+  const auto [id, hash] = prepared;
   Slot& slot = slots_[slot_of(id, hash)];
   if (slot.position != absent) return {slot.position, false};
   slot = {static_cast<std::uint32_t>(ids_.size()), tag_of(hash)};

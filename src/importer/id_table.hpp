@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,14 @@ class IdTable {
     std::uint32_t position;
     bool is_new;
   };
-  Added add(std::string_view id);
+  /// An id with its hash. Making one asks for the table's memory ahead, so that a later `add` doesn't wait for it.
+  struct Prepared {
+    std::string_view id;
+    std::size_t hash = 0;
+  };
+  [[nodiscard]] Prepared prepare(std::string_view id) const;
+  Added add(const Prepared& prepared);
+  Added add(std::string_view id) { return add(prepare(id)); }
   [[nodiscard]] std::uint32_t find(std::string_view id) const;
   [[nodiscard]] const std::vector<std::string_view>& ids() const { return ids_; }
   void reserve(std::size_t count);

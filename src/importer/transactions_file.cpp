@@ -57,6 +57,7 @@ class TransactionReader {
     Transaction t;
     t.line = static_cast<std::uint32_t>(csv_.line());
     t.id = id_cell(csv_, columns_.id).value_or(std::string_view());
+    prepared_id_ = ids_.prepare(t.id);
     t.date = past_date_cell(csv_, columns_.date, draft_.last_day()).value_or(Date());
     t.lot = optional_id_cell(csv_, columns_.lot);
     t.time = time_cell(csv_, columns_.time);
@@ -140,7 +141,7 @@ class TransactionReader {
 
   void keep(Transaction&& t, Instant recorded_at) {
     auto& all = draft_.book.transactions;
-    const auto [position, is_new] = ids_.add(t.id);
+    const auto [position, is_new] = ids_.add(prepared_id_);
     if (is_new) {
       all.push_back(std::move(t));
       if (versioned_) recorded_.push_back(recorded_at);
@@ -177,6 +178,7 @@ class TransactionReader {
   TransactionColumns columns_;
   bool versioned_;
   IdTable ids_;
+  IdTable::Prepared prepared_id_;
   std::vector<Instant> recorded_;  ///< by position in the book's transactions, where the file tells it
   std::array<std::string_view, type_count> type_names_ = type_names();
   CurrencyCells currencies_, bought_;

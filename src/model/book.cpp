@@ -1,7 +1,6 @@
 #include "model/book.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace dietz {
@@ -99,26 +98,57 @@ bool books_before(const Transaction& a, const Transaction& b) {
   return a.id < b.id;
 }
 
+namespace {
+
+/// What books_before compares, packed into two integers and the id's first bytes, so that sorting rarely looks at the
+/// transaction itself.
+struct BookingKey {
+  std::uint64_t portfolio_and_date;
+  std::uint64_t rank_and_time;
+  std::uint64_t id_start;
+  std::uint32_t position;
+};
+
+BookingKey key_of(const Transaction& t, std::uint32_t position) {
+  std::uint64_t id_start = 0;
+  for (std::size_t i = 0; i < sizeof id_start; ++i)
+    id_start = id_start << 8 | (i < t.id.size() ? static_cast<unsigned char>(t.id[i]) : 0U);
+  const auto date = static_cast<std::uint32_t>(t.date - Date::min());
+  return {static_cast<std::uint64_t>(t.portfolio.value) << 32 | date,
+          static_cast<std::uint64_t>(booking_rank(t.type)) << 32 | t.time, id_start, position};
+}
+
+std::vector<BookingKey> booking_order(const std::vector<Transaction>& transactions) {
+  std::vector<BookingKey> keys;
+  keys.reserve(transactions.size());
+  for (const Transaction& t : transactions) keys.push_back(key_of(t, static_cast<std::uint32_t>(keys.size())));
+  std::sort(keys.begin(), keys.end(), [&transactions](const BookingKey& a, const BookingKey& b) {
+    if (a.portfolio_and_date != b.portfolio_and_date) return a.portfolio_and_date < b.portfolio_and_date;
+    if (a.rank_and_time != b.rank_and_time) return a.rank_and_time < b.rank_and_time;
+    if (a.id_start != b.id_start) return a.id_start < b.id_start;
+    return transactions[a.position].id < transactions[b.position].id;
+  });
+  return keys;
+}
+
+}  // namespace
+
 void sort_for_booking(std::vector<Transaction>& transactions) {
   if (std::is_sorted(transactions.begin(), transactions.end(), books_before)) return;
   // A transaction is large: the order is found first, then each one moves once along its cycle.
-  std::vector<std::uint32_t> order(transactions.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return books_before(transactions[a], transactions[b]); });
+  std::vector<BookingKey> order = booking_order(transactions);
   constexpr std::uint32_t placed = 0xffffffff;
   for (std::uint32_t start = 0; start < order.size(); ++start) {
-    if (order[start] == placed) continue;
+    if (order[start].position == placed) continue;
     Transaction held = std::move(transactions[start]);
     std::uint32_t hole = start;
-    while (order[hole] != start) {
-      const std::uint32_t source = order[hole];
+    while (order[hole].position != start) {
+      const std::uint32_t source = std::exchange(order[hole].position, placed);
       transactions[hole] = std::move(transactions[source]);
-      order[hole] = placed;
       hole = source;
     }
     transactions[hole] = std::move(held);
-    order[hole] = placed;
+    order[hole].position = placed;
   }
 }
 

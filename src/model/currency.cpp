@@ -24,22 +24,47 @@ constexpr std::string_view no_digits =
 constexpr std::string_view three_digits = "BHD IQD JOD KWD LYD OMR TND";
 constexpr std::string_view four_digits = "CLF UYW";
 
-bool lists(std::string_view codes, std::string_view code) {
-  for (std::size_t at = 0; at + 3 <= codes.size(); at += 4) {
-    if (codes.substr(at, 3) == code) return true;
-  }
-  return false;
+constexpr std::uint32_t pack(std::string_view code) {
+  std::uint32_t packed = 0;
+  for (const char letter : code) packed = packed << 8 | static_cast<unsigned char>(letter);
+  return packed;
+}
+
+struct Listed {
+  std::uint32_t packed;
+  unsigned minor_digits;
+};
+
+constexpr std::size_t count(std::string_view codes) { return (codes.size() + 1) / 4; }
+
+/// All codes, sorted.
+constexpr auto listed = [] {
+  std::array<Listed, count(two_digits) + count(no_digits) + count(three_digits) + count(four_digits)> all{};
+  std::size_t next = 0;
+  const auto add = [&](std::string_view codes, unsigned digits) {
+    for (std::size_t at = 0; at + 3 <= codes.size(); at += 4) all[next++] = {pack(codes.substr(at, 3)), digits};
+  };
+  add(two_digits, 2);
+  add(no_digits, 0);
+  add(three_digits, 3);
+  add(four_digits, 4);
+  std::sort(all.begin(), all.end(), [](const Listed& a, const Listed& b) { return a.packed < b.packed; });
+  return all;
+}();
+
+const Listed* find(std::uint32_t packed) {
+  const auto found = std::lower_bound(listed.begin(), listed.end(), packed,
+                                      [](const Listed& a, std::uint32_t code) { return a.packed < code; });
+  return found != listed.end() && found->packed == packed ? &*found : nullptr;
 }
 
 }  // namespace
 
 std::optional<Currency> Currency::parse(std::string_view code) {
   if (code.size() != 3) return {};
-  if (!lists(two_digits, code) && !lists(no_digits, code) && !lists(three_digits, code) && !lists(four_digits, code))
-    return {};
   Currency c;
-  for (const char letter : code) c.packed_ = c.packed_ << 8 | static_cast<unsigned char>(letter);
-  return c;
+  c.packed_ = pack(code);
+  return find(c.packed_) == nullptr ? std::nullopt : std::optional(c);
 }
 
 std::string Currency::code() const {
@@ -49,10 +74,8 @@ std::string Currency::code() const {
 }
 
 unsigned Currency::minor_digits() const {
-  const std::string c = code();
-  if (lists(no_digits, c)) return 0;
-  if (lists(three_digits, c)) return 3;
-  return lists(four_digits, c) ? 4 : 2;
+  const Listed* entry = find(packed_);
+  return entry == nullptr ? 2 : entry->minor_digits;
 }
 
 }  // namespace dietz
