@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "cli/check_command.hpp"
 #include "cli/irr_command.hpp"
 #include "cli/options.hpp"
 #include "cli/twr_command.hpp"
@@ -139,6 +140,23 @@ void add_irr(CLI::App& app, Invocation& invocation) {
   });
 }
 
+void add_check(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "check", "What a book's data leaves to be desired, row by row",
+                                  "  dietz check examples/euro-investor\n"
+                                  "  dietz check BOOK --format json\n\n"
+                                  "Looks for missing and stale prices, splits that aren't booked, gaps in exchange\n"
+                                  "rates, negative positions and cash, doubled rows, amounts that aren't quantity x\n"
+                                  "price, bookings before the inception, flows on days without a valuation.\n"
+                                  "Exit code 1 when something is found; notes don't count.\n",
+                                  {"text", "json", "csv"});
+  const auto options = std::make_shared<CheckOptions>();
+  command->add_option("BOOK", options->book, "Folder of CSV files")->required();
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_check(*options, context); };
+  });
+}
+
 }  // namespace
 
 CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context& context) {
@@ -149,6 +167,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   app.footer("`dietz COMMAND --help` shows a command's options with examples.\n");
   add_twr(app, invocation);
   add_irr(app, invocation);
+  add_check(app, invocation);
   add_version(app, invocation);
   std::reverse(arguments.begin(), arguments.end());
   try {

@@ -1,0 +1,76 @@
+#include "calculations/data_quality_parts.hpp"
+
+#include <cmath>
+#include <optional>
+
+namespace dietz::data_quality {
+namespace {
+
+/// A split comes with an ordinary day's move; further away from n it is a move of its own.
+constexpr double split_tolerance = 0.06;
+/// Between closes further apart anything can happen to a price.
+constexpr int longest_step_days = 14;
+constexpr double largest_split = 100;
+
+/// n where `factor` is about n (2, 3, …).
+std::optional<int> whole_number_near(double factor) {
+  if (factor < 2 * (1 - split_tolerance) || factor > largest_split) return {};
+  const double n = std::max(2.0, std::nearbyint(factor));
+  return std::abs(factor / n - 1) <= split_tolerance ? std::optional(static_cast<int>(n)) : std::nullopt;
+}
+
+/// The product of the ratios of splits after `from` up to `to`, and whether there is one.
+std::optional<Decimal> split_between(std::span<const SplitEvent> splits, Date from, Date to) {
+  std::optional<Decimal> ratio;
+  for (const SplitEvent& split : splits) {
+    if (from < split.date && split.date <= to) ratio = working_product(ratio.value_or(Decimal(1)), split.ratio);
+  }
+  return ratio;
+}
+
+std::string step_text(const Price& before, const Price& after) {
+  return before.close.to_string() + " on " + before.date.to_string() + ", " + after.close.to_string() + " on " +
+         after.date.to_string();
+}
+
+void check_step(const Security& security, const Price& before, const Price& after, std::span<const SplitEvent> splits,
+                Findings& findings) {
+  const double fall = ratio(before.close, after.close);
+  const auto split = split_between(splits, before.date, after.date);
+  if (!split) {
+    const bool down = fall > 1;
+    const auto n = whole_number_near(down ? fall : ratio(after.close, before.close));
+    if (n)
+      findings.add("split_like_jump", BookFile::prices, after.line,
+                   "price of " + security.id + " " + (down ? "falls" : "rises") + " like after a split " +
+                       (down ? std::to_string(*n) + ":1" : "1:" + std::to_string(*n)) + " and none is booked (" +
+                       step_text(before, after) + ")");
+    return;
+  }
+  const double expected = split->to_double();
+  const bool visible = expected > 1.5 || expected < 1 / 1.5;
+  if (visible && std::abs(fall - 1) <= split_tolerance)
+    findings.add("split_without_jump", BookFile::prices, after.line,
+                 "price of " + security.id + " stays where it was over the booked split with ratio " +
+                     split->to_string() + " (" + step_text(before, after) + ")");
+}
+
+}  // namespace
+
+void check_prices(const Book& book, const MarketData& market, Findings& findings) {
+  for (std::size_t s = 0; s < book.prices.size(); ++s) {
+    const SecurityIndex index{static_cast<std::uint32_t>(s)};
+    const PriceSeries& series = book.prices[s];
+    for (std::size_t i = 0; i < series.closes.size(); ++i) {
+      const Price& close = series.closes[i];
+      if (close.close.is_zero())
+        findings.add("zero_price", BookFile::prices, close.line, "price of " + book.securities[s].id + " is 0");
+      if (i == 0 || series.adjustment != Adjustment::raw) continue;
+      const Price& before = series.closes[i - 1];
+      if (before.close.is_zero() || close.close.is_zero() || close.date - before.date > longest_step_days) continue;
+      check_step(book.securities[s], before, close, market.splits(index), findings);
+    }
+  }
+}
+
+}  // namespace dietz::data_quality
