@@ -5,6 +5,7 @@
 #include "model/rounding.hpp"
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,6 +36,8 @@ class Decimal {
 
   constexpr Decimal() = default;
   constexpr explicit Decimal(std::int64_t integer) : Decimal(static_cast<i128>(integer), 0) {}
+  template <std::floating_point Float>
+  explicit Decimal(Float) = delete;
   /// coefficient × 10^−scale. Throws DecimalOverflow beyond 38 digits or max_scale.
   [[nodiscard]] static Decimal from_parts(i128 coefficient, unsigned scale);
 
