@@ -6,6 +6,7 @@ namespace dietz {
 namespace {
 
 constexpr std::int64_t second = 1'000'000;
+constexpr int day_seconds = 86400;
 
 /// Two digits below `limit` at `at`, or −1.
 int two_digits(std::string_view text, std::size_t at, int limit) {
@@ -40,7 +41,7 @@ std::optional<Instant> Instant::parse(std::string_view text) {
   const std::int64_t midnight = static_cast<std::int64_t>(date->epoch_day()) * 86400 * second;
   if (text.size() == 10) return Instant{midnight + 86400 * second - 1};
   if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return {};
-  const int hours = two_digits(text, 11, 24), minutes = two_digits(text, 14, 60), seconds = two_digits(text, 17, 60);
+  const int hours = two_digits(text, 11, 24), minutes = two_digits(text, 14, 60), seconds = two_digits(text, 17, 61);
   if (hours < 0 || minutes < 0 || seconds < 0) return {};
   std::size_t at = 19;
   std::int64_t micro = 0;
@@ -52,7 +53,10 @@ std::optional<Instant> Instant::parse(std::string_view text) {
   }
   const auto east = offset(text.substr(at));
   if (!east) return {};
-  return Instant{midnight + (hours * 3600LL + minutes * 60 + seconds - *east) * second + micro};
+  const int of_day = hours * 3600 + minutes * 60 + seconds - *east;
+  // A leap second stands at the end of a UTC day only.
+  if (seconds == 60 && (of_day + day_seconds) % day_seconds != 0) return {};
+  return Instant{midnight + of_day * second + micro};
 }
 
 }  // namespace dietz

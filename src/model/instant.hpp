@@ -16,6 +16,7 @@ struct Instant {
   [[nodiscard]] static constexpr Instant always() { return {}; }
   [[nodiscard]] static constexpr Instant latest() { return {std::numeric_limits<std::int64_t>::max()}; }
   /// RFC 3339 with an offset (`2026-01-31T17:00:00Z`, `…+01:00`), or a date, which means the end of that day in UTC.
+  /// A leap second is the same moment as the midnight after it; digits behind microseconds are cut.
   [[nodiscard]] static std::optional<Instant> parse(std::string_view text);
   friend constexpr auto operator<=>(Instant, Instant) = default;
 };
