@@ -1,6 +1,6 @@
 #include "calculations/lots.hpp"
 #include "calculations/valuation.hpp"
-#include "support/random_cases.hpp"
+#include "support/cases.hpp"
 #include "support/small_book.hpp"
 
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 namespace dietz {
 namespace {
 
-using test::RandomCase;
+using test::Random;
 using test::SmallBook;
 using Type = TransactionType;
 
@@ -25,10 +25,10 @@ constexpr std::array<std::string_view, 16> ids = {"a", "b", "c", "d", "e", "f", 
 /// Up to 14 bookings of two shares, one of them in dollars, with prices and rates on most days.
 class LotBook {
  public:
-  explicit LotBook(RandomCase& random) : random_(random) {
+  explicit LotBook(Random& random) : random_(random) {
     securities_ = {book_.add_security("EURO"), book_.add_security("DOLLAR", "USD")};
     for (int day = 0; day < days_of_a_case; ++day) {
-      if (day > 0 && random_.one_in(3)) continue;
+      if (day > 0 && random_.chance(1, 3)) continue;
       for (const SecurityIndex security : securities_) book_.add_price(security, first_day + day, amount(1, 99999, 2));
       book_.add_rate("USD", first_day + day, amount(5000, 15000, 4));
     }
@@ -47,21 +47,21 @@ class LotBook {
     constexpr std::array types = {
         Type::buy,   Type::buy,         Type::buy,          Type::sell,           Type::sell,  Type::short_sale,
         Type::cover, Type::transfer_in, Type::transfer_out, Type::stock_dividend, Type::split, Type::return_of_capital};
-    const Type type = types[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(types.size()) - 1))];
+    const Type type = random_.pick(types);
     const Date day = first_day + static_cast<int>(random_.between(0, days_of_a_case - 1));
-    const SecurityIndex security = securities_[random_.one_in(2) ? 0 : 1];
+    const SecurityIndex security = securities_[random_.chance(1, 2) ? 0 : 1];
     Transaction& t = book_.add(type, day, id, security);
     if (type == Type::split) {
       t.ratio = split_ratio(security, day);
       return;
     }
-    t.quantity = type == Type::return_of_capital ? Decimal() : amount(1, 50000, random_.one_in(2) ? 0 : 3);
+    t.quantity = type == Type::return_of_capital ? Decimal() : amount(1, 50000, random_.chance(1, 2) ? 0 : 3);
     if (type == Type::stock_dividend) return;
     const bool in_kind = type == Type::transfer_in || type == Type::transfer_out;
-    t.has_amount = !in_kind || random_.one_in(2);
+    t.has_amount = !in_kind || random_.chance(1, 2);
     if (t.has_amount) t.amount = amount(1, 10'000'000, 2);
-    t.fees = random_.one_in(2) ? amount(0, 999, 2) : Decimal();
-    t.taxes = random_.one_in(4) ? amount(0, 999, 2) : Decimal();
+    t.fees = random_.chance(1, 2) ? amount(0, 999, 2) : Decimal();
+    t.taxes = random_.chance(1, 4) ? amount(0, 999, 2) : Decimal();
   }
   /// One ratio a security and day, as MarketData counts one split a day.
   Decimal split_ratio(SecurityIndex security, Date day) {
@@ -70,10 +70,10 @@ class LotBook {
       const bool same = other.type == Type::split && other.security == security && other.date == day;
       if (same && !other.ratio.is_zero()) return Decimal(1);
     }
-    return random_.one_in(3) ? Decimal::from_parts(5, 1) : Decimal(random_.between(2, 4));
+    return random_.chance(1, 3) ? Decimal::from_parts(5, 1) : Decimal(random_.between(2, 4));
   }
 
-  RandomCase& random_;
+  Random& random_;
   SmallBook book_;
   std::array<SecurityIndex, 2> securities_;
 };
@@ -103,7 +103,7 @@ PortfolioHistory history_of(const Book& book) {
 }
 
 TEST(LotsProperty, open_lots_add_up_to_the_position) {
-  test::for_random_cases(1801, [](RandomCase& random) {
+  test::for_cases(1801, [](Random& random) {
     LotBook lot_book(random);
     const PortfolioHistory history = history_of(lot_book.book());
     for (const LotMethod method : methods) {
@@ -124,7 +124,7 @@ TEST(LotsProperty, open_lots_add_up_to_the_position) {
 }
 
 TEST(LotsProperty, realised_and_unrealised_are_the_total_gain) {
-  test::for_random_cases(1802, [](RandomCase& random) {
+  test::for_cases(1802, [](Random& random) {
     LotBook lot_book(random);
     const Book& book = lot_book.book();
     const MarketData market(book, book.policy);
@@ -149,7 +149,7 @@ TEST(LotsProperty, realised_and_unrealised_are_the_total_gain) {
 }
 
 TEST(LotsProperty, under_average_cost_a_sale_leaves_the_cost_of_a_unit) {
-  test::for_random_cases(1803, [](RandomCase& random) {
+  test::for_cases(1803, [](Random& random) {
     SmallBook book;
     const SecurityIndex share = book.add_security("SHARE");
     std::int64_t held = 0;

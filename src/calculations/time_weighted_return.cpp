@@ -1,5 +1,7 @@
 #include "calculations/time_weighted_return.hpp"
 
+#include "calculations/linked_growth.hpp"
+
 namespace dietz {
 namespace {
 
@@ -17,7 +19,7 @@ SubPeriod window(std::span<const ValuedDay> days, std::size_t first, std::size_t
   return period;
 }
 
-/// The product of growth factors in the fixed order: days within months, months in sequence.
+/// The product of the links' growth, up to the first that has none.
 class Chain {
  public:
   void add(const SubPeriod& period) {
@@ -27,23 +29,13 @@ class Chain {
       failed_on_ = period.to;
       return;
     }
-    const Date end = period.to.month_end();
-    if (end != month_) {
-      closed_months_ *= month_product_;
-      month_product_ = 1.0;
-      month_ = end;
-    }
-    month_product_ *= period.growth.factor();
+    product_.add(period.to, period.growth.factor());
   }
-  [[nodiscard]] Rate rate() const {
-    return reason_ == Reason::none ? Rate(closed_months_ * month_product_ - 1.0) : Rate(reason_);
-  }
+  [[nodiscard]] Rate rate() const { return reason_ == Reason::none ? Rate(product_.growth() - 1.0) : Rate(reason_); }
   [[nodiscard]] Date failed_on() const { return failed_on_; }
 
  private:
-  double closed_months_ = 1.0;
-  double month_product_ = 1.0;
-  Date month_ = Date::min();
+  LinkedGrowth product_;
   Date failed_on_;
   Reason reason_ = Reason::none;
 };

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "model/date.hpp"
+
+namespace dietz {
+
+/// A product of growth factors in the one fixed order: within a calendar month in order of time, then the months'
+/// products in order of time. A running product kept at month ends gives the same bits as a run from the start.
+class LinkedGrowth {
+ public:
+  /// Multiplies by the growth of a link that ends on `to`; links come in order of time.
+  void add(Date to, double factor) {
+    const Date end = to.month_end();
+    if (end != month_) {
+      closed_months_ *= month_product_;
+      month_product_ = 1.0;
+      month_ = end;
+    }
+    month_product_ *= factor;
+  }
+  [[nodiscard]] double growth() const { return closed_months_ * month_product_; }
+
+ private:
+  double closed_months_ = 1.0;
+  double month_product_ = 1.0;
+  Date month_ = Date::min();
+};
+
+}  // namespace dietz
