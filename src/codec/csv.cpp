@@ -102,43 +102,57 @@ bool CsvReader::next() {
 bool CsvReader::read_record() {
   cells_.clear();
   row_line_ = line_;
-  do {
+  bool more_cells = true;
+  while (more_cells) {
     const bool quoted = at_ < text_.size() && text_[at_] == '"';
-    if (!(quoted ? read_quoted_cell() : read_bare_cell())) {
+    if (!(quoted ? read_quoted_cell() : read_bare_cells())) {
       skip_line();
       return false;
     }
-    more_cells_ = at_ < text_.size() && text_[at_] == ',';
-    if (more_cells_) ++at_;
-  } while (more_cells_);
+    more_cells = at_ < text_.size() && text_[at_] == ',';
+    if (more_cells) ++at_;
+  }
   end_line();
   return true;
 }
 
-bool CsvReader::read_bare_cell() {
-  const std::size_t first = at_;
-  while (at_ < text_.size() && !stops_bare_cell[static_cast<unsigned char>(text_[at_])]) ++at_;
-  const char stop = at_ < text_.size() ? text_[at_] : '\n';
-  if (stop == '"') {
+bool CsvReader::read_bare_cells() {
+  const char* const begin = text_.data();
+  const char* const end = begin + text_.size();
+  const char* at = begin + at_;
+  while (true) {
+    const char* const first = at;
+    while (at != end && !stops_bare_cell[static_cast<unsigned char>(*at)]) ++at;
+    at_ = static_cast<std::size_t>(at - begin);
+    const auto size = static_cast<std::size_t>(at - first);
+    if ((at != end && *at != ',' && !check_bare_stop()) || !keep_cell({first, size}, line_)) return false;
+    // The next cell, unless the row ends here or a quoted one follows.
+    if (at == end || *at != ',' || at + 1 == end || at[1] == '"') return true;
+    ++at;
+  }
+}
+
+bool CsvReader::check_bare_stop() {
+  if (text_[at_] == '"') {
     problems_.add(line_, {}, "stray quote: a cell with a quote in it must be quoted as a whole, the quote doubled");
     return false;
   }
-  if (stop == '\r' && !text_.substr(at_).starts_with("\r\n")) {
+  if (text_[at_] == '\r' && !text_.substr(at_).starts_with("\r\n")) {
     problems_.add(line_, {}, "control character 0x0D: a carriage return without a line feed");
     return false;
   }
-  return keep_cell(text_.substr(first, at_ - first), line_);
+  return true;
 }
 
 bool CsvReader::keep_cell(std::string_view cell, std::size_t line) {
-  if (cell.size() > max_field_bytes) {
-    problems_.add(line, {},
-                  "field size: a field of " + std::to_string(cell.size()) + " bytes, " +
-                      std::to_string(max_field_bytes) + " are allowed");
-    return false;
+  if (cell.size() <= max_field_bytes) {
+    cells_.push_back(cell);
+    return true;
   }
-  cells_.push_back(cell);
-  return true;
+  problems_.add(line, {},
+                "field size: a field of " + std::to_string(cell.size()) + " bytes, " + std::to_string(max_field_bytes) +
+                    " are allowed");
+  return false;
 }
 
 bool CsvReader::read_quoted_cell() {

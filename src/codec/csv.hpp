@@ -75,7 +75,9 @@ class CsvReader {
 
   [[nodiscard]] bool read_record();
   [[nodiscard]] bool read_quoted_cell();
-  [[nodiscard]] bool read_bare_cell();
+  /// Cells without quotes up to the row's end or the next quoted one.
+  [[nodiscard]] bool read_bare_cells();
+  [[nodiscard]] bool check_bare_stop();
   [[nodiscard]] bool keep_cell(std::string_view cell, std::size_t line);
   void end_line();
   void skip_line();
@@ -85,7 +87,6 @@ class CsvReader {
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::size_t row_line_ = 0;
-  bool more_cells_ = false;
   std::vector<std::string_view> header_;
   std::vector<std::string_view> cells_;
   std::shared_ptr<std::deque<std::string>> unescaped_;

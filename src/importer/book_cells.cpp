@@ -1,10 +1,13 @@
 #include "importer/book_cells.hpp"
 
+#include <algorithm>
+
 namespace dietz {
 namespace {
 
 bool is_id(std::string_view text) {
-  return text.find_first_of("\t\r\n") == std::string_view::npos && text.front() != ' ' && text.back() != ' ';
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+  return text.front() != ' ' && text.back() != ' ' && std::none_of(text.begin(), text.end(), is_control);
 }
 
 /// The number of two digits at `at`, below `limit`; −1 where there is none.

@@ -2,6 +2,7 @@
 
 #include "codec/shown_text.hpp"
 
+#include <array>
 #include <string>
 
 namespace dietz {
@@ -38,7 +39,9 @@ TransactionColumns::TransactionColumns(const CsvReader& csv)
       note(csv.column("note")),
       recorded_at(csv.column("recorded_at")) {}
 
-TransactionRule rule_of(TransactionType type) {
+namespace {
+
+constexpr TransactionRule make_rule(TransactionType type) {
   using enum TransactionRule::Security;
   switch (type) {
     case TransactionType::deposit:
@@ -72,6 +75,18 @@ TransactionRule rule_of(TransactionType type) {
   }
   return {};
 }
+
+constexpr std::size_t type_count = static_cast<std::size_t>(TransactionType::adjustment) + 1;
+
+constexpr auto rules = [] {
+  std::array<TransactionRule, type_count> all{};
+  for (std::size_t i = 0; i < type_count; ++i) all[i] = make_rule(static_cast<TransactionType>(i));
+  return all;
+}();
+
+}  // namespace
+
+TransactionRule rule_of(TransactionType type) { return rules[static_cast<std::size_t>(type)]; }
 
 void check_transaction(CsvReader& csv, const TransactionColumns& columns, const Transaction& t) {
   TransactionRule rule = rule_of(t.type);
