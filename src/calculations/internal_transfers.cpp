@@ -15,6 +15,14 @@ InternalTransfers internal_transfers(const Book& book, std::span<const Portfolio
     if (!t.security.is_none()) return {t.date, t.security, t.quantity.to_string(), 0};
     return {t.date, t.security, t.amount.to_string(), t.currency.packed()};
   };
+  const auto pair_up = [&](std::size_t out, const std::vector<std::size_t>& candidates, bool across) {
+    for (const std::size_t in : candidates) {
+      const bool same = book.transactions[in].portfolio == book.transactions[out].portfolio;
+      if (internal[in] || same == across) continue;
+      internal[out] = internal[in] = true;
+      return;
+    }
+  };
   for (std::size_t i = 0; i < book.transactions.size(); ++i) {
     const Transaction& t = book.transactions[i];
     if (t.type == TransactionType::transfer_in && in_scope(t.portfolio)) incoming[key_of(t)].push_back(i);
@@ -24,11 +32,14 @@ InternalTransfers internal_transfers(const Book& book, std::span<const Portfolio
     if (t.type != TransactionType::transfer_out || !in_scope(t.portfolio)) continue;
     const auto candidates = incoming.find(key_of(t));
     if (candidates == incoming.end()) continue;
-    for (const std::size_t other : candidates->second) {
-      if (internal[other] || book.transactions[other].portfolio == t.portfolio) continue;
-      internal[i] = internal[other] = true;
-      break;
-    }
+    pair_up(i, candidates->second, true);
+  }
+  // What left a portfolio and came back on the same day is no flow either, once the pairs across portfolios are found.
+  for (std::size_t i = 0; i < book.transactions.size(); ++i) {
+    const Transaction& t = book.transactions[i];
+    if (internal[i] || t.type != TransactionType::transfer_out || !in_scope(t.portfolio)) continue;
+    const auto candidates = incoming.find(key_of(t));
+    if (candidates != incoming.end()) pair_up(i, candidates->second, false);
   }
   return internal;
 }

@@ -1,0 +1,177 @@
+#include "calculations/market_data.hpp"
+
+#include "support/cases.hpp"
+#include "support/ledger.hpp"
+
+#include <gtest/gtest.h>
+
+namespace dietz {
+namespace {
+
+using test::for_cases;
+using test::Ledger;
+using test::Random;
+
+Date day(std::string_view text) { return Ledger::date(text); }
+
+struct Expected {
+  std::string_view date, value;
+  Reason reason = Reason::none;
+  std::string_view quoted_on = {};
+};
+
+void expect_quote(const Quote& quote, const Expected& want) {
+  EXPECT_EQ(quote.reason, want.reason) << want.date;
+  if (want.reason == Reason::none) {
+    EXPECT_EQ(quote.value.to_string(), want.value) << want.date;
+  }
+  if (!want.quoted_on.empty()) {
+    EXPECT_EQ(quote.quoted_on, day(want.quoted_on)) << want.date;
+  }
+}
+
+void expect_prices(const Ledger& ledger, const std::vector<Expected>& table) {
+  const MarketData market(ledger.book(), ledger.book().policy);
+  for (const Expected& row : table) expect_quote(market.price(ledger.security("A"), day(row.date)), row);
+}
+
+TEST(MarketData, a_price_is_carried_until_it_is_stale_and_never_back) {
+  expect_prices(Ledger(R"(security A EUR
+                          price A 2024-01-10 10
+                          price A 2024-01-12 12)"),
+                {{"2024-01-09", "", Reason::no_price},
+                 {"2024-01-10", "10", Reason::none, "2024-01-10"},
+                 {"2024-01-11", "10", Reason::none, "2024-01-10"},
+                 {"2024-01-12", "12"},
+                 {"2024-01-22", "12", Reason::none, "2024-01-12"},
+                 {"2024-01-23", "", Reason::stale_price, "2024-01-12"}});
+}
+
+TEST(MarketData, a_raw_price_carried_over_a_split_is_divided_by_its_ratio) {
+  expect_prices(Ledger(R"(portfolio P EUR
+                          security A EUR
+                          price A 2024-01-10 100
+                          price A 2024-01-14 26
+                          2024-01-12 P split A ratio=4)"),
+                {{"2024-01-11", "100"},
+                 {"2024-01-12", "25", Reason::none, "2024-01-10"},
+                 {"2024-01-13", "25"},
+                 {"2024-01-14", "26"}});
+}
+
+TEST(MarketData, a_raw_price_of_the_day_of_a_split_is_already_after_it) {
+  expect_prices(Ledger(R"(portfolio P EUR
+                          security A EUR
+                          price A 2024-01-10 100
+                          price A 2024-01-12 26
+                          2024-01-12 P split A ratio=4)"),
+                {{"2024-01-12", "26"}, {"2024-01-13", "26"}});
+}
+
+TEST(MarketData, a_split_adjusted_price_is_brought_back_to_the_shares_of_its_day) {
+  expect_prices(Ledger(R"(portfolio P EUR
+                          security A EUR split_adjusted
+                          price A 2024-01-10 25
+                          price A 2024-01-12 26
+                          2024-01-12 P split A ratio=4)"),
+                {{"2024-01-10", "100"}, {"2024-01-11", "100"}, {"2024-01-12", "26"}});
+}
+
+TEST(MarketData, a_split_that_two_portfolios_book_counts_once) {
+  expect_prices(Ledger(R"(portfolio P EUR
+                          portfolio Q EUR
+                          security A EUR
+                          price A 2024-01-10 100
+                          2024-01-12 P split A ratio=4
+                          2024-01-12 Q split A ratio=4)"),
+                {{"2024-01-12", "25"}});
+}
+
+void expect_rates(const Ledger& ledger, std::string_view from, std::string_view to,
+                  const std::vector<Expected>& table) {
+  const MarketData market(ledger.book(), ledger.book().policy);
+  for (const Expected& row : table) {
+    expect_quote(market.rate(Ledger::currency(from), Ledger::currency(to), day(row.date)), row);
+  }
+}
+
+TEST(MarketData, a_rate_is_direct_else_inverse) {
+  const Ledger ledger("fx EUR USD 2024-01-10 1.25");
+  expect_rates(ledger, "EUR", "USD", {{"2024-01-09", "", Reason::no_fx_rate}, {"2024-01-10", "1.25"}});
+  expect_rates(ledger, "USD", "EUR", {{"2024-01-12", "0.8", Reason::none, "2024-01-10"}});
+  expect_rates(ledger, "USD", "USD", {{"1990-01-01", "1"}});
+  expect_rates(ledger, "USD", "CHF", {{"2024-01-10", "", Reason::no_fx_rate}});
+}
+
+TEST(MarketData, a_direct_rate_goes_before_an_inverse_one) {
+  expect_rates(Ledger(R"(fx EUR USD 2024-01-10 1.25
+                         fx USD EUR 2024-01-10 0.79)"),
+               "USD", "EUR", {{"2024-01-10", "0.79"}});
+}
+
+TEST(MarketData, a_cross_rate_goes_through_one_common_currency) {
+  expect_rates(Ledger(R"(fx EUR USD 2024-01-10 1.25
+                         fx EUR GBP 2024-01-09 0.85)"),
+               "USD", "GBP", {{"2024-01-10", "0.68", Reason::none, "2024-01-09"}});
+}
+
+TEST(MarketData, two_common_currencies_are_one_too_many) {
+  expect_rates(Ledger(R"(fx EUR USD 2024-01-10 1.25
+                         fx EUR GBP 2024-01-10 0.85
+                         fx GBP CHF 2024-01-10 1.1)"),
+               "USD", "CHF", {{"2024-01-10", "", Reason::no_fx_rate}});
+}
+
+TEST(MarketData, a_rate_is_carried_until_it_is_stale) {
+  expect_rates(Ledger("fx EUR USD 2024-01-10 1.25"), "EUR", "USD",
+               {{"2024-01-20", "1.25"}, {"2024-01-21", "", Reason::stale_price}});
+}
+
+TEST(MarketData, a_stale_direct_rate_gives_way_to_a_fresh_cross_rate) {
+  expect_rates(Ledger(R"(fx USD GBP 2024-01-01 0.9
+                         fx EUR USD 2024-01-20 1.25
+                         fx EUR GBP 2024-01-20 0.85)"),
+               "USD", "GBP", {{"2024-01-10", "0.9"}, {"2024-01-20", "0.68"}});
+}
+
+TEST(MarketDataProperty, a_price_is_the_last_one_known_found_by_looking_at_all_of_them) {
+  for_cases(0x3A1, [](Random& random) {
+    Ledger ledger("security A EUR");
+    auto& closes = ledger.book().prices[0].closes;
+    Date at = day("2024-01-01");
+    for (std::uint64_t n = random.below(20); n > 0; --n, at = at + random.any(1, 15)) {
+      closes.push_back({at, 1, Decimal(random.between(1, 1000))});
+    }
+    ledger.book().policy.stale_after_days = random.any(0, 20);
+    const MarketData market(ledger.book(), ledger.book().policy);
+    const Date asked = day("2023-12-28") + random.any(0, 200);
+    const Price* last = nullptr;
+    for (const Price& p : closes) last = p.date <= asked ? &p : last;
+    const Quote quote = market.price(SecurityIndex{0}, asked);
+    if (last == nullptr) {
+      EXPECT_EQ(quote.reason, Reason::no_price);
+    } else if (asked - last->date > ledger.book().policy.stale_after_days) {
+      EXPECT_EQ(quote.reason, Reason::stale_price);
+    } else {
+      EXPECT_EQ(quote.reason, Reason::none);
+      EXPECT_EQ(quote.value, last->close);
+      EXPECT_EQ(quote.quoted_on, last->date);
+    }
+  });
+}
+
+TEST(MarketDataProperty, a_rate_there_and_back_is_one) {
+  for_cases(0x3A2, [](Random& random) {
+    Ledger ledger;
+    const Decimal rate = Decimal::from_parts(random.between(1, 1'000'000'000), random.any(0U, 9U));
+    ledger.book().fx.push_back({Ledger::currency("EUR"), Ledger::currency("USD"), {{day("2024-01-01"), 1, rate}}});
+    const MarketData market(ledger.book(), ledger.book().policy);
+    const Decimal there = market.rate(Ledger::currency("EUR"), Ledger::currency("USD"), day("2024-01-02")).value;
+    const Decimal back = market.rate(Ledger::currency("USD"), Ledger::currency("EUR"), day("2024-01-02")).value;
+    EXPECT_EQ(there, rate);
+    EXPECT_EQ(working_product(there, back).rounded(30), Decimal(1));
+  });
+}
+
+}  // namespace
+}  // namespace dietz
