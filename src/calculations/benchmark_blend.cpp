@@ -6,7 +6,7 @@ namespace dietz {
 namespace {
 
 GrowthSince gap(Reason reason, const std::string& what, Date date) {
-  return {1.0, reason, what + " on " + date.to_string()};
+  return {1.0, reason, what + " on " + date.to_string(), 1.0};
 }
 
 /// Whether the rule brings the weights back at the close of `date`.
@@ -47,7 +47,7 @@ class Blend {
   BenchmarkDay advance(Date date) {
     BenchmarkDay day;
     day.date = date;
-    std::vector<double> grown;
+    std::vector<GrowthSince> grown;
     const GrowthSince end = value_at(date, grown);
     if (!close_.known()) {
       missing(day, close_);
@@ -57,9 +57,10 @@ class Blend {
       const Reason reason = close_.factor < 0.0 ? Reason::negative_base : Reason::zero_base;
       missing(day, gap(reason, "positive value of the blend", date - 1));
     } else {
-      fill(day, end.factor, grown);
+      fill(day, grown);
     }
-    grown_ = std::move(grown);
+    grown_.clear();
+    for (const GrowthSince& component : grown) grown_.push_back(component.factor);
     close_ = end;
     return day;
   }
@@ -93,25 +94,31 @@ class Blend {
   }
 
   /// Σ weight × growth since the weights were set; every component is asked, as each must see each day.
-  GrowthSince value_at(Date date, std::vector<double>& grown) {
-    GrowthSince value{0.0, Reason::none, {}};
+  GrowthSince value_at(Date date, std::vector<GrowthSince>& grown) {
+    GrowthSince value{0.0, Reason::none, {}, 1.0};
     if (held_ == nullptr) return close_;
     for (const WeightSet::Member& member : held_->members) {
-      const GrowthSince component = paths_[member.component]->advance(date);
-      grown.push_back(component.factor);
+      const GrowthSince& component = grown.emplace_back(paths_[member.component]->advance(date));
       if (!component.known() && value.known()) value = component;
       value.factor += member.weight * component.factor;
     }
     return value;
   }
 
-  void fill(BenchmarkDay& day, double end_value, const std::vector<double>& grown) const {
-    day.growth = end_value / close_.factor;
+  /// Σ weight × growth over the day, as doubles in the order of the rows: what an explanation can repeat to the bit.
+  void fill(BenchmarkDay& day, const std::vector<GrowthSince>& grown) const {
+    double sum = 0.0;
     for (std::size_t i = 0; i < grown.size(); ++i) {
       const WeightSet::Member& member = held_->members[i];
-      const Rate growth = grown_[i] != 0.0 ? Rate(grown[i] / grown_[i]) : Rate(Reason::zero_base);
+      if (grown_[i] == 0.0 && grown[i].factor != 0.0) {
+        day.components.clear();
+        return missing(day, gap(Reason::zero_base, "price above 0 of a component", day.date - 1));
+      }
+      const Rate growth = grown_[i] == 0.0 ? Rate(Reason::zero_base) : Rate(grown[i].over_day);
       day.components.push_back({member.component, member.weight * grown_[i] / close_.factor, growth});
+      if (growth) sum += day.components.back().weight * growth.value();
     }
+    day.growth = sum;
   }
 
   const std::vector<WeightSet>& sets_;
@@ -154,11 +161,16 @@ GrowthSince SecurityPath::restart(Date date) {
 }
 
 GrowthSince SecurityPath::advance(Date date) {
+  const Decimal before = last_.value;
+  Decimal split_today(1);
   for (const SplitEvent& split : market_.splits(security_)) {
-    if (split.date == date) shares_ = working_product(shares_, split.ratio);
+    if (split.date == date) split_today = working_product(split_today, split.ratio);
   }
+  shares_ = working_product(shares_, split_today);
   Worth now = worth(date);
-  if (now.gap.known()) now.gap.factor = ratio(working_product(now.value, shares_), start_);
+  if (!now.gap.known()) return now.gap;
+  now.gap.factor = ratio(working_product(now.value, shares_), start_);
+  now.gap.over_day = before.is_zero() ? 0.0 : ratio(working_product(now.value, split_today), before);
   return now.gap;
 }
 
@@ -172,8 +184,9 @@ GrowthSince NestedPath::advance(Date date) {
   if (!since_.known()) return since_;
   if (day.growth) {
     since_.factor *= day.growth.value();
+    since_.over_day = day.growth.value();
   } else {
-    since_ = {1.0, day.growth.reason(), day.missing_what};
+    since_ = {1.0, day.growth.reason(), day.missing_what, 1.0};
   }
   return since_;
 }
@@ -197,7 +210,7 @@ BlendPath follow_blend(BenchmarkGrowth growth, const std::vector<WeightSet>& set
       if (date > range.from) path.growth.days.push_back(std::move(day));
     }
     blend.settle(date);
-    if (date >= range.from) path.closes.push_back({1.0, blend.close().missing, blend.close().missing_what});
+    if (date >= range.from) path.closes.push_back({1.0, blend.close().missing, blend.close().missing_what, 1.0});
   }
   return path;
 }

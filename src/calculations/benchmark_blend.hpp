@@ -15,6 +15,7 @@ struct GrowthSince {
   double factor = 1.0;
   Reason missing = Reason::none;
   std::string missing_what;
+  double over_day = 1.0;  ///< growth over the last day alone; 0 from a price of 0
 
   [[nodiscard]] bool known() const { return missing == Reason::none; }
 };

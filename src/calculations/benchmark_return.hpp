@@ -16,14 +16,14 @@ namespace dietz {
 struct BenchmarkComponentDay {
   std::size_t component = 0;                ///< position in BenchmarkGrowth::components
   double weight = 0.0;                      ///< of the blend at the start of the day
-  Rate growth = Reason::insufficient_data;  ///< factor over the day
+  Rate growth = Reason::insufficient_data;  ///< factor over the day; `zero_base` for what was and is worth nothing
 };
 
 /// One calendar day of a benchmark, from the close before to its own close.
 struct BenchmarkDay {
   Date date;
-  Rate growth = Reason::insufficient_data;        ///< factor: Σ weight × growth of the components
-  std::string missing_what;                       ///< with a reason: which price, rate or weights, and of which day
+  Rate growth = Reason::insufficient_data;  ///< factor: Σ weight × growth, of doubles, in the order of `components`
+  std::string missing_what;                 ///< with a reason: which price, rate or weights, and of which day
   std::vector<BenchmarkComponentDay> components;  ///< in the order of the rows; empty with a reason
 };
 

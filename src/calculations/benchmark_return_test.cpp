@@ -228,6 +228,19 @@ TEST_F(BenchmarkReturnTest, needs_something_to_grow_from) {
   EXPECT_EQ(result.days[1].growth.reason(), Reason::negative_base);
 }
 
+TEST_F(BenchmarkReturnTest, bears_a_component_that_is_worth_nothing) {
+  add_prices(a_, {"100", "0", "0", "5"});
+  add_prices(b_, {"100", "100", "110", "110"});
+  Benchmark& blend = add_benchmark("BLEND", Rebalance::none);
+  add_component(blend, "A", "0.5");
+  add_component(blend, "B", "0.5");
+  const BenchmarkGrowth result = growth("BLEND", "2024-03-28", "2024-03-31");
+  EXPECT_DOUBLE_EQ(result.days[0].growth.value(), 0.5);
+  EXPECT_DOUBLE_EQ(result.days[1].growth.value(), 1.1);
+  EXPECT_EQ(result.days[1].components[0].growth.reason(), Reason::zero_base);
+  EXPECT_EQ(result.days[2].growth.reason(), Reason::zero_base);
+}
+
 TEST_F(BenchmarkReturnTest, needs_weights_that_add_up_to_one) {
   Benchmark& blend = add_benchmark("BLEND");
   add_component(blend, "A", "0.5");
