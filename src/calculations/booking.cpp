@@ -119,13 +119,31 @@ void Account::apply(const Transaction& t) {
   if (!effect.bought_currency_amount.is_zero()) balance(t.bought_currency) += effect.bought_currency_amount;
 }
 
-std::span<const Transaction> transactions_of(const Book& book, PortfolioIndex portfolio) {
-  const auto& all = book.transactions;
-  const auto first = std::partition_point(all.begin(), all.end(),
-                                          [portfolio](const Transaction& t) { return t.portfolio < portfolio; });
+namespace {
+
+template <class Fact>
+std::span<const Fact> of_portfolio(const std::vector<Fact>& facts, PortfolioIndex portfolio) {
+  const auto first = std::partition_point(facts.begin(), facts.end(),
+                                          [portfolio](const Fact& fact) { return fact.portfolio < portfolio; });
   const auto last =
-      std::partition_point(first, all.end(), [portfolio](const Transaction& t) { return t.portfolio == portfolio; });
+      std::partition_point(first, facts.end(), [portfolio](const Fact& fact) { return fact.portfolio == portfolio; });
   return {first, last};
+}
+
+}  // namespace
+
+std::span<const Transaction> transactions_of(const Book& book, PortfolioIndex portfolio) {
+  return of_portfolio(book.transactions, portfolio);
+}
+
+std::span<const Valuation> valuations_of(const Book& book, PortfolioIndex portfolio) {
+  return of_portfolio(book.valuations, portfolio);
+}
+
+bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio) {
+  const auto bookings = transactions_of(book, portfolio);
+  return !valuations_of(book, portfolio).empty() &&
+         std::none_of(bookings.begin(), bookings.end(), [](const Transaction& t) { return !t.security.is_none(); });
 }
 
 }  // namespace dietz

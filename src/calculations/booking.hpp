@@ -32,4 +32,10 @@ struct Account {
 /// The transactions of a portfolio within a book's, which are in booking order.
 [[nodiscard]] std::span<const Transaction> transactions_of(const Book& book, PortfolioIndex portfolio);
 
+/// The totals that a custodian states for a portfolio, by date.
+[[nodiscard]] std::span<const Valuation> valuations_of(const Book& book, PortfolioIndex portfolio);
+
+/// True for a portfolio that is known by its custodian's totals alone, so that days between them have no value.
+[[nodiscard]] bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio);
+
 }  // namespace dietz

@@ -3,21 +3,20 @@
 #include <algorithm>
 
 namespace dietz {
-namespace {
-
 /// Day 0 of the epoch, 1970-01-01, was a Thursday.
 bool is_weekend(Date date) {
   const std::int32_t day = ((date - Date::from_epoch_day(0)) % 7 + 7) % 7;
   return day == 2 || day == 3;
 }
 
-}  // namespace
-
 DatedReturns business_day_returns(std::span<const SubPeriod> links) {
   DatedReturns series;
   double pending = 1.0;
+  bool begun = false;
   for (const SubPeriod& link : links) {
     if (link.growth.without_capital) continue;
+    if (!begun) series.begin = link.from;
+    begun = true;
     pending *= link.growth.factor();
     if (is_weekend(link.to)) continue;
     series.dates.push_back(link.to);

@@ -7,8 +7,11 @@
 
 namespace dietz {
 
+[[nodiscard]] bool is_weekend(Date date);
+
 /// Returns dated at their ends.
 struct DatedReturns {
+  Date begin;  ///< the close at which the first return begins
   std::vector<Date> dates;
   std::vector<double> returns;
 };

@@ -16,7 +16,7 @@ typename std::vector<Entry>::const_iterator last_known(const std::vector<Entry>&
 std::vector<std::vector<SplitEvent>> collect_splits(const Book& book) {
   std::vector<std::vector<SplitEvent>> splits(book.securities.size());
   for (const Transaction& t : book.transactions) {
-    if (t.type == TransactionType::split) splits[t.security.at()].push_back({t.date, t.ratio});
+    if (t.type == TransactionType::split) splits[t.security.at()].push_back({t.date, t.ratio, t.line});
   }
   for (auto& events : splits) {
     std::stable_sort(events.begin(), events.end(),
@@ -27,6 +27,14 @@ std::vector<std::vector<SplitEvent>> collect_splits(const Book& book) {
   return splits;
 }
 
+Quote absent(Reason reason, Date quoted_on = {}, std::uint32_t line = 0) {
+  Quote quote;
+  quote.reason = reason;
+  quote.quoted_on = quoted_on;
+  quote.line = line;
+  return quote;
+}
+
 }  // namespace
 
 MarketData::MarketData(const Book& book, const Policy& policy)
@@ -35,9 +43,9 @@ MarketData::MarketData(const Book& book, const Policy& policy)
 Quote MarketData::price(SecurityIndex security, Date date) const {
   const PriceSeries& series = book_.prices[security.at()];
   const auto close = last_known(series.closes, date);
-  if (close == series.closes.end()) return {{}, Reason::no_price, {}, 0};
-  if (date - close->date > stale_after_days_) return {{}, Reason::stale_price, close->date, close->line};
-  Quote quote{close->close, Reason::none, close->date, close->line};
+  if (close == series.closes.end()) return absent(Reason::no_price);
+  if (date - close->date > stale_after_days_) return absent(Reason::stale_price, close->date, close->line);
+  Quote quote{close->close, Reason::none, close->date, close->line, close->close, false, {}};
   for (const SplitEvent& split : splits_[security.at()]) {
     if (series.adjustment == Adjustment::raw) {
       if (close->date < split.date && split.date <= date) quote.value = working_quotient(quote.value, split.ratio);
@@ -58,16 +66,22 @@ const FxSeries* MarketData::series(Currency base, Currency quote) const {
 Quote MarketData::series_rate(Currency from, Currency to, Date date) const {
   const FxSeries* direct = series(from, to);
   const FxSeries* found = direct != nullptr ? direct : series(to, from);
-  if (found == nullptr) return {{}, Reason::no_fx_rate, {}, 0};
+  if (found == nullptr) return absent(Reason::no_fx_rate);
   const auto entry = last_known(found->rates, date);
-  if (entry == found->rates.end()) return {{}, Reason::no_fx_rate, {}, 0};
-  if (date - entry->date > stale_after_days_) return {{}, Reason::stale_price, entry->date, entry->line};
-  return {direct != nullptr ? entry->rate : working_quotient(Decimal(1), entry->rate), Reason::none, entry->date,
-          entry->line};
+  if (entry == found->rates.end()) return absent(Reason::no_fx_rate);
+  if (date - entry->date > stale_after_days_) return absent(Reason::stale_price, entry->date, entry->line);
+  const bool inverse = direct == nullptr;
+  return {inverse ? working_quotient(Decimal(1), entry->rate) : entry->rate,
+          Reason::none,
+          entry->date,
+          entry->line,
+          entry->rate,
+          inverse,
+          {}};
 }
 
 Quote MarketData::rate(Currency from, Currency to, Date date) const {
-  if (from == to) return {Decimal(1), Reason::none, date, 0};
+  if (from == to) return {Decimal(1), Reason::none, date, 0, Decimal(1), false, {}};
   const Quote straight = series_rate(from, to, date);
   if (straight.reason == Reason::none) return straight;
   std::vector<Currency> through;
@@ -83,7 +97,8 @@ Quote MarketData::rate(Currency from, Currency to, Date date) const {
     const Quote second = series_rate(common, to, date);
     if (first.reason != Reason::none || second.reason != Reason::none) continue;
     const Quote& older = first.quoted_on < second.quoted_on ? first : second;
-    return {working_product(first.value, second.value), Reason::none, older.quoted_on, older.line};
+    const Decimal product = working_product(first.value, second.value);
+    return {product, Reason::none, older.quoted_on, older.line, product, false, common};
   }
   return straight;
 }

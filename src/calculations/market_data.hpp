@@ -14,12 +14,16 @@ struct Quote {
   Reason reason = Reason::none;  ///< why there is none
   Date quoted_on;
   std::uint32_t line = 0;
+  Decimal quoted;        ///< as it stands in the row, before splits or inversion
+  bool inverse = false;  ///< a rate: one over what the row says
+  Currency through;      ///< a rate: the product of two by way of this currency; their rows are those of the two
 };
 
 /// A split of a security: `ratio` new shares for one old, from the day's start on.
 struct SplitEvent {
   Date date;
   Decimal ratio;
+  std::uint32_t line = 0;
 };
 
 /// Prices and exchange rates of a book by day, by the rules of a policy. Holds views into the book, which must outlive

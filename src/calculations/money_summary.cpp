@@ -16,8 +16,8 @@ std::optional<MoneySummary> money_summary(std::span<const PortfolioDay> days) {
     add(sum.taxes, day.taxes);
     add(sum.currency_gain, day.currency_gain);
   }
-  for (const Decimal& part : {sum.end_value, -sum.begin_value, -sum.flows_in, sum.flows_out}) add(sum.gain, part);
-  for (const Decimal& part : {sum.gain, -sum.currency_gain, -sum.income, sum.fees, sum.taxes})
+  for (const Decimal& part : {sum.end_value, sum.flows_out, -sum.begin_value, -sum.flows_in}) add(sum.gain, part);
+  for (const Decimal& part : {sum.gain, sum.fees, sum.taxes, -sum.currency_gain, -sum.income})
     add(sum.price_gain, part);
   return sum;
 }

@@ -31,7 +31,8 @@ TEST(ReportingPeriods, never_begin_before_the_interval) {
   EXPECT_EQ(lines(trailing_periods(date("2023-12-31"), date("2024-03-31"))),
             (Lines{"MTD 2024-02-29 2024-03-31", "QTD 2023-12-31 2024-03-31", "YTD 2023-12-31 2024-03-31",
                    "since_inception 2023-12-31 2024-03-31"}));
-  EXPECT_EQ(lines(trailing_periods(date("2024-03-30"), date("2024-03-31"))), (Lines{"since_inception 2024-03-30 2024-03-31"}));
+  EXPECT_EQ(lines(trailing_periods(date("2024-03-30"), date("2024-03-31"))),
+            (Lines{"since_inception 2024-03-30 2024-03-31"}));
 }
 
 TEST(ReportingPeriods, of_an_empty_interval_are_none) {

@@ -123,7 +123,9 @@ std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days, co
     const Decimal flow = days[i].flow().abs();
     const bool large = working_product(flow, Decimal(100)) > working_product(large_flow_percent, *value_before);
     const bool closes_month = days[i].date >= (days[start].date + 1).month_end();
-    if ((large && !flow.is_zero()) || closes_month || i + 1 == last_valued) {
+    // The first capital opens a link rather than closing one of no days.
+    const bool cuts = large && !flow.is_zero() && !value_before->is_zero();
+    if (cuts || closes_month || i + 1 == last_valued) {
       const auto part = days.subspan(start, i - start + 1);
       const Growth growth = dietz_growth(part, DietzWeighting::day_weighted, timing);
       periods.push_back({days[start].date, days[i].date, growth, true, start, i});

@@ -35,7 +35,8 @@ class Replay {
     const auto offset = static_cast<std::size_t>(bookings.data() - book_.transactions.data());
     const auto is_internal = [&](std::size_t i) { return !internal.empty() && internal[offset + i]; };
     history.days.reserve(static_cast<std::size_t>(std::max(0, to - first + 1)));
-    find_custodian_totals(bookings);
+    totals_ = valuations_of(book_, portfolio_);
+    custodian_only_ = valued_by_custodian_only(book_, portfolio_);
     std::size_t next = 0;
     for (Date date = first; date <= to; ++date) {
       day_ = &history.days.emplace_back();
@@ -56,18 +57,8 @@ class Replay {
 
  private:
   void book(const Transaction& t, bool internal) {
-    account(t, internal);
+    if (t.date == day_->date) account(t, internal);  // earlier ones only make up what is held on the first day
     account_.apply(t);
-  }
-
-  void find_custodian_totals(std::span<const Transaction> bookings) {
-    const auto first = std::partition_point(book_.valuations.begin(), book_.valuations.end(),
-                                            [this](const Valuation& v) { return v.portfolio < portfolio_; });
-    const auto last = std::partition_point(first, book_.valuations.end(),
-                                           [this](const Valuation& v) { return v.portfolio == portfolio_; });
-    totals_ = {first, last};
-    custodian_only_ = !totals_.empty() && std::none_of(bookings.begin(), bookings.end(),
-                                                       [](const Transaction& t) { return !t.security.is_none(); });
   }
 
   /// Units of the reporting currency for one `from`; a missing rate leaves the day without value.

@@ -55,7 +55,7 @@ using InternalTransfers = std::vector<bool>;
 /// booking order.
 [[nodiscard]] InternalTransfers internal_transfers(const Book& book, std::span<const PortfolioIndex> scope);
 
-/// Values a portfolio on every calendar day from `first` (its opening is empty) to `to`:
+/// Values a portfolio on every calendar day from `first` to `to`; bookings before `first` make up what is held then:
 /// V = Σ over currencies of (Σ quantity × price + cash) × rate, or a custodian's total where one is given for the day.
 /// A portfolio that has such totals but no securities is valued on their days only.
 /// Errors: a transaction of a type that isn't supported (spin_off, merger), arithmetic overflow.

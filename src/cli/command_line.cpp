@@ -3,8 +3,11 @@
 #include "cli/check_command.hpp"
 #include "cli/irr_command.hpp"
 #include "cli/options.hpp"
+#include "cli/report_command.hpp"
 #include "cli/twr_command.hpp"
+#include "model/currency.hpp"
 #include "model/decimal.hpp"
+#include "model/instant.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -157,6 +160,72 @@ void add_check(CLI::App& app, Invocation& invocation) {
   });
 }
 
+const CLI::Validator a_currency(
+    [](std::string& text) {
+      return Currency::parse(text) ? std::string() : "'" + text + "' is not a currency code like EUR";
+    },
+    "CUR");
+
+const CLI::Validator an_instant(
+    [](std::string& text) {
+      return Instant::parse(text) ? std::string()
+                                  : "'" + text + "' is not a date or an instant like 2024-12-31T17:00:00Z";
+    },
+    "TIME");
+
+void add_selection(CLI::App& command, BookSelection& selection) {
+  command.add_option("BOOK", selection.book, "Folder with the book's CSV files")->required();
+}
+
+void add_selection_options(CLI::App& command, BookSelection& selection) {
+  command.add_option("--portfolio", selection.portfolios, "Only this portfolio; may be given several times");
+  command.add_option("--group", selection.group, "Only the portfolios of this group");
+  command.add_option("--from", selection.from, "The interval begins at this day's close")->check(a_date);
+  command.add_option("--to", selection.to, "The interval ends at this day's close")->check(a_date);
+  command.add_option("--benchmark", selection.benchmark, "A benchmark or security of the book to compare with");
+  command.add_option("--policy", selection.policy_file, "A policy file that replaces the book's");
+  command.add_option("--known-at", selection.known_at, "Only what was recorded by then")->check(an_instant);
+  command.add_option("--currency", selection.currency, "Currency of the total")->check(a_currency);
+}
+
+void add_report(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "report", "Performance of the portfolios of a book",
+                                  "  dietz report examples/euro-investor\n"
+                                  "  dietz report mybook --from 2023-12-31 --portfolio main\n"
+                                  "  dietz report mybook --format html --output report.html\n\n"
+                                  "A book is a folder with transactions.csv, and usually prices.csv, fx.csv,\n"
+                                  "portfolios.csv, securities.csv, benchmarks.csv and policy.toml.\n",
+                                  {"text", "json", "csv", "html"});
+  const auto options = std::make_shared<ReportOptions>();
+  add_selection(*command, options->selection);
+  add_selection_options(*command, options->selection);
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_report(*options, context); };
+  });
+}
+
+void add_explain(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "explain", "How a figure came about, down to rows of the files",
+                                  "  dietz explain examples/euro-investor twr --portfolio main\n"
+                                  "  dietz explain mybook gain --from 2023-12-31 --depth 5\n"
+                                  "  dietz explain mybook xirr --format json\n\n"
+                                  "FIGURE is a figure of the report (twr, xirr, volatility, …) or an amount\n"
+                                  "(end_value, flows_in, income, fees, currency_gain, …). With several portfolios\n"
+                                  "the total is explained.\n",
+                                  {"text", "json"});
+  const auto options = std::make_shared<ExplainOptions>();
+  add_selection(*command, options->selection);
+  command->add_option("FIGURE", options->figure, "Which figure")->required();
+  add_selection_options(*command, options->selection);
+  command->add_option("--depth", options->depth, "How many levels to show; left out: 3 as text, all as JSON")
+      ->check(CLI::Range(0, 1000));
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_explain(*options, context); };
+  });
+}
+
 }  // namespace
 
 CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context& context) {
@@ -165,6 +234,8 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "Help of every command");
   app.footer("`dietz COMMAND --help` shows a command's options with examples.\n");
+  add_report(app, invocation);
+  add_explain(app, invocation);
   add_twr(app, invocation);
   add_irr(app, invocation);
   add_check(app, invocation);

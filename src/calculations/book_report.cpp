@@ -1,0 +1,211 @@
+#include "calculations/book_report.hpp"
+
+#include "calculations/booking.hpp"
+#include "calculations/holdings_report.hpp"
+#include "calculations/market_data.hpp"
+
+#include <algorithm>
+
+namespace dietz {
+namespace {
+
+/// The span of a book's dates.
+class Dates {
+ public:
+  void add(Date date) {
+    first_ = any_ ? std::min(first_, date) : date;
+    last_ = any_ ? std::max(last_, date) : date;
+    any_ = true;
+  }
+  [[nodiscard]] bool any() const { return any_; }
+  [[nodiscard]] Date first() const { return first_; }
+  [[nodiscard]] Date last() const { return last_; }
+
+ private:
+  bool any_ = false;
+  Date first_, last_;
+};
+
+bool chosen(std::span<const PortfolioIndex> portfolios, PortfolioIndex one) {
+  return std::find(portfolios.begin(), portfolios.end(), one) != portfolios.end();
+}
+
+/// Dates at which the portfolios begin to exist.
+Dates bookings(const Book& book, std::span<const PortfolioIndex> portfolios) {
+  Dates dates;
+  for (const Transaction& t : book.transactions) {
+    if (chosen(portfolios, t.portfolio)) dates.add(t.date);
+  }
+  for (const Valuation& v : book.valuations) {
+    if (chosen(portfolios, v.portfolio)) dates.add(v.date);
+  }
+  return dates;
+}
+
+/// The last date in the data, whatever it is of.
+Date last_date(const Book& book, Date at_least) {
+  Date last = at_least;
+  for (const PriceSeries& series : book.prices) {
+    if (!series.closes.empty()) last = std::max(last, series.closes.back().date);
+  }
+  for (const FxSeries& series : book.fx) {
+    if (!series.rates.empty()) last = std::max(last, series.rates.back().date);
+  }
+  return last;
+}
+
+void add_into(PortfolioDay& sum, const PortfolioDay& day) {
+  if (sum.missing == Reason::none && day.missing != Reason::none) {
+    sum.missing = day.missing;
+    sum.missing_what = day.missing_what;
+  }
+  sum.value = sum.value && day.value ? std::optional(working_sum(*sum.value, *day.value)) : std::nullopt;
+  const auto add = [](Decimal& total, const Decimal& part) {
+    if (!part.is_zero()) total = working_sum(total, part);
+  };
+  add(sum.flows_in, day.flows_in);
+  add(sum.flows_out, day.flows_out);
+  add(sum.income, day.income);
+  add(sum.fee_rows, day.fee_rows);
+  add(sum.fees, day.fees);
+  add(sum.taxes, day.taxes);
+  add(sum.currency_gain, day.currency_gain);
+}
+
+/// A book's facts, put together portfolio by portfolio.
+class FactsBuilder {
+ public:
+  FactsBuilder(const Book& book, const ReportRequest& request, BookFacts& facts)
+      : book_(book), request_(request), market_(book, book.policy), facts_(facts) {}
+
+  Status build() {
+    // A custodian's total from shortly before may open the interval.
+    first_ = facts_.range.from - (book_.valuations.empty() ? 0 : book_.policy.stale_after_days);
+    for (const PortfolioIndex portfolio : facts_.portfolios) {
+      if (Status done = add_portfolio(portfolio); !done) return done;
+    }
+    return add_total();
+  }
+
+ private:
+  Status add_portfolio(PortfolioIndex index) {
+    const Portfolio& portfolio = book_.portfolios[index.at()];
+    PortfolioFacts facts;
+    facts.id = portfolio.id;
+    facts.name = portfolio.name;
+    facts.currency = portfolio.currency;
+    auto history = replay(book_, market_, index, portfolio.currency, first_, facts_.range.to);
+    if (!history) return std::move(history).error();
+    facts.days = std::move(history->days);
+    facts.valued_by_custodian_only = history->valued_by_custodian_only;
+    const std::string& benchmark = request_.benchmark.empty() ? portfolio.benchmark : request_.benchmark;
+    if (Status done = add_benchmark(facts, benchmark); !done) return done;
+    facts_.facts.push_back(std::move(facts));
+    facts_.histories.push_back(std::move(*history));
+    auto lots = open_lots(book_, market_, index, portfolio.currency, book_.policy.lot_method, facts_.range.to);
+    if (!lots) return std::move(lots).error();
+    facts_.lots.push_back(std::move(*lots));
+    if (portfolio.currency == facts_.total_currency) {
+      facts_.total_lots.push_back(facts_.lots.back());
+      return Done{};
+    }
+    auto in_total = open_lots(book_, market_, index, facts_.total_currency, book_.policy.lot_method, facts_.range.to);
+    if (!in_total) return std::move(in_total).error();
+    facts_.total_lots.push_back(std::move(*in_total));
+    return Done{};
+  }
+
+  Status add_benchmark(PortfolioFacts& facts, const std::string& id) {
+    if (id.empty()) return Done{};
+    auto growth = benchmark_growth(book_, market_, id, facts.currency, facts_.range, book_.policy.benchmark_rebalance);
+    if (!growth) return std::move(growth).error();
+    facts.benchmark_id = id;
+    facts.benchmark = std::move(*growth);
+    return Done{};
+  }
+
+  /// All portfolios as one: what moves between them isn't a flow.
+  Status add_total() {
+    facts_.total.name = "Total";
+    facts_.total.currency = facts_.total_currency;
+    const InternalTransfers internal = internal_transfers(book_, facts_.portfolios);
+    for (std::size_t i = 0; i < facts_.portfolios.size(); ++i) {
+      auto days = days_in_total(i, internal);
+      if (!days) return std::move(days).error();
+      facts_.total.valued_by_custodian_only =
+          facts_.total.valued_by_custodian_only || facts_.facts[i].valued_by_custodian_only;
+      if (i == 0) {
+        facts_.total.days = std::move(*days);
+      } else {
+        for (std::size_t d = 0; d < days->size(); ++d) add_into(facts_.total.days[d], (*days)[d]);
+      }
+    }
+    std::string benchmark = request_.benchmark;
+    if (benchmark.empty() && facts_.facts.size() == 1) benchmark = facts_.facts.front().benchmark_id;
+    return add_benchmark(facts_.total, benchmark);
+  }
+
+  /// A portfolio's days as the total counts them: those it has, unless currency or internal transfers make others.
+  Result<std::vector<PortfolioDay>> days_in_total(std::size_t i, const InternalTransfers& internal) {
+    const auto own = transactions_of(book_, facts_.portfolios[i]);
+    const auto begin = internal.begin() + (own.data() - book_.transactions.data());
+    const bool same = facts_.facts[i].currency == facts_.total_currency &&
+                      std::find(begin, begin + static_cast<std::ptrdiff_t>(own.size()), true) ==
+                          begin + static_cast<std::ptrdiff_t>(own.size());
+    if (same) return facts_.facts[i].days;
+    auto history =
+        replay(book_, market_, facts_.portfolios[i], facts_.total_currency, first_, facts_.range.to, internal);
+    if (!history) return std::move(history).error();
+    return std::move(history->days);
+  }
+
+  const Book& book_;
+  const ReportRequest& request_;
+  MarketData market_;
+  BookFacts& facts_;
+  Date first_;
+};
+
+}  // namespace
+
+Result<BookFacts> facts_of(const Book& book, const ReportRequest& request) {
+  auto range = range_of(book, request);
+  if (!range) return std::move(range).error();
+  BookFacts facts;
+  facts.range = *range;
+  facts.portfolios = request.portfolios;
+  facts.total_currency = request.total_currency;
+  if (Status done = FactsBuilder(book, request, facts).build(); !done) return std::move(done).error();
+  return facts;
+}
+
+Result<BookReport> report_of(const Book& book, const BookFacts& facts) {
+  const MarketData market(book, book.policy);
+  BookReport report;
+  report.range = facts.range;
+  report.policy = book.policy;
+  for (std::size_t i = 0; i < facts.facts.size(); ++i) {
+    report.portfolios.push_back(report_on(facts.facts[i], facts.range, book.policy));
+    report.portfolios.back().holdings = holdings_of(book, market, facts, i);
+  }
+  if (!facts.facts.empty()) {
+    report.total = report_on(facts.total, facts.range, book.policy);
+    report.total->holdings = total_holdings(book, market, facts);
+  }
+  return report;
+}
+
+Result<DateRange> range_of(const Book& book, const ReportRequest& request) {
+  const Dates booked = bookings(book, request.portfolios);
+  if (!booked.any() && !(request.from && request.to)) {
+    return Error::invalid("the book has neither transactions nor valuations of these portfolios");
+  }
+  const Date from = request.from.value_or(booked.first() - 1);
+  const Date to = request.to.value_or(last_date(book, booked.any() ? booked.last() : from));
+  if (from >= to) {
+    return Error::invalid("the interval must end after it begins: " + from.to_string() + " to " + to.to_string());
+  }
+  return DateRange{from, to};
+}
+
+}  // namespace dietz

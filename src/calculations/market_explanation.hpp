@@ -1,0 +1,44 @@
+#pragma once
+
+#include "calculations/explanation_builder.hpp"
+#include "calculations/market_data.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace dietz {
+
+/// Explains prices and rates by the rows they stand in; each row is one node, however often it is used.
+class MarketExplanation {
+ public:
+  using Place = ExplanationBuilder::Place;
+
+  MarketExplanation(ExplanationBuilder& builder, const Book& book, const MarketData& market, Currency currency)
+      : builder_(builder), book_(book), market_(market), currency_(currency) {}
+
+  [[nodiscard]] Currency currency() const { return currency_; }
+  /// The close of a security as it counts on a day; nothing where there is none.
+  [[nodiscard]] std::optional<Place> price(SecurityIndex security, Date date);
+  /// Units of the reporting currency for one `from`; nothing where there is no rate, or for that currency itself.
+  [[nodiscard]] std::optional<Place> rate(Currency from, Date date);
+  /// An amount in the reporting currency at the rate of a day; nothing where there is no rate.
+  [[nodiscard]] std::optional<Place> converted(Place amount, Currency from, Date date, const std::string& label);
+  /// The product of exact parts, one node for the same parts.
+  [[nodiscard]] Place product(const std::string& label, const std::string& unit, const std::vector<Place>& parts);
+
+ private:
+  [[nodiscard]] std::optional<Place> rate_in_row(Currency from, Currency to, Date date);
+
+  ExplanationBuilder& builder_;
+  const Book& book_;
+  const MarketData& market_;
+  Currency currency_;
+  std::map<std::tuple<SecurityIndex, Date, Date>, Place> prices_;  ///< by the quote's day and the last split before
+  std::map<std::tuple<Currency, Currency, Date>, Place> rates_;    ///< by the row's day
+  std::map<std::vector<Place>, Place> products_;
+};
+
+}  // namespace dietz

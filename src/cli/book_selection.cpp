@@ -1,0 +1,98 @@
+#include "cli/book_selection.hpp"
+
+#include "cli/options.hpp"
+#include "codec/book_encoding.hpp"
+#include "importer/book_reader.hpp"
+#include "importer/policy_file.hpp"
+
+#include <algorithm>
+
+namespace dietz {
+namespace {
+
+/// Portfolios by id, so that the order of rows in a file makes no difference.
+std::vector<PortfolioIndex> all_portfolios(const Book& book) {
+  std::vector<PortfolioIndex> all;
+  for (std::uint32_t i = 0; i < book.portfolios.size(); ++i) all.push_back(PortfolioIndex{i});
+  std::sort(all.begin(), all.end(), [&book](PortfolioIndex a, PortfolioIndex b) {
+    return book.portfolios[a.at()].id < book.portfolios[b.at()].id;
+  });
+  return all;
+}
+
+std::string known_ids(const Book& book) {
+  std::string list;
+  for (const PortfolioIndex one : all_portfolios(book)) {
+    if (list.size() > 200) return list + ", …";
+    list += (list.empty() ? "" : ", ") + book.portfolios[one.at()].id;
+  }
+  return list;
+}
+
+std::variant<std::vector<PortfolioIndex>, Outcome> chosen_portfolios(const Book& book, const BookSelection& selection) {
+  for (const std::string& id : selection.portfolios) {
+    if (book.find_portfolio(id).is_none()) {
+      return usage_error("--portfolio: the book has no portfolio '" + id + "', it has " + known_ids(book));
+    }
+  }
+  std::vector<PortfolioIndex> chosen;
+  for (const PortfolioIndex one : all_portfolios(book)) {
+    const Portfolio& portfolio = book.portfolios[one.at()];
+    const bool named =
+        std::find(selection.portfolios.begin(), selection.portfolios.end(), portfolio.id) != selection.portfolios.end();
+    if (!selection.portfolios.empty() && !named) continue;
+    if (!selection.group.empty() && portfolio.group != selection.group) continue;
+    chosen.push_back(one);
+  }
+  if (chosen.empty() && !selection.group.empty()) {
+    return usage_error("--group: no portfolio of the book is in the group '" + selection.group + "'");
+  }
+  return chosen;
+}
+
+Status apply_policy(Book& book, const BookSelection& selection, Context& context) {
+  if (selection.policy_file.empty()) return Done{};
+  const auto text = context.files.read(selection.policy_file);
+  if (!text) return text.error();
+  auto policy = read_policy((*text)->view(), selection.policy_file);
+  if (!policy) return std::move(policy).error();
+  book.policy = std::move(*policy);
+  return Done{};
+}
+
+std::string hash_of(const Book& book, Context& context) {
+  const auto digest = context.digests.sha256();
+  encode_book(book, [&digest](std::string_view bytes) { digest->update(bytes); });
+  return "sha256:" + digest->finish();
+}
+
+}  // namespace
+
+std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, Context& context) {
+  BookReading reading{context.today};
+  if (!selection.known_at.empty()) reading.known_at = *Instant::parse(selection.known_at);
+  auto book = read_book(context.files, selection.book, reading);
+  if (!book) return outcome_of(book.error());
+  SelectedBook selected{std::move(*book), {}, {}};
+  if (const Status done = apply_policy(selected.book, selection, context); !done) return outcome_of(done.error());
+  auto portfolios = chosen_portfolios(selected.book, selection);
+  if (auto* outcome = std::get_if<Outcome>(&portfolios)) return std::move(*outcome);
+  ReportRequest& request = selected.request;
+  request.portfolios = std::get<std::vector<PortfolioIndex>>(std::move(portfolios));
+  request.from = optional_date(selection.from);
+  request.to = optional_date(selection.to);
+  request.benchmark = selection.benchmark;
+  const bool unknown = selected.book.find_benchmark(selection.benchmark).is_none() &&
+                       selected.book.find_security(selection.benchmark).is_none();
+  if (!selection.benchmark.empty() && unknown) {
+    return usage_error("--benchmark: the book has no benchmark or security '" + selection.benchmark + "'");
+  }
+  if (!request.portfolios.empty()) {
+    request.total_currency = selected.book.portfolios[request.portfolios.front().at()].currency;
+  }
+  if (!selection.currency.empty()) request.total_currency = *Currency::parse(selection.currency);
+  selected.input_hash = hash_of(selected.book, context);
+  return selected;
+}
+
+}  // namespace dietz

@@ -1,0 +1,151 @@
+#include "cli/report_command.hpp"
+
+#include "calculations/book_explanation.hpp"
+#include "calculations/booking.hpp"
+#include "calculations/data_quality.hpp"
+#include "cli/book_selection.hpp"
+#include "cli/command_line.hpp"
+#include "presentation/explanation_output.hpp"
+#include "presentation/html_report.hpp"
+#include "presentation/report_json.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace dietz {
+namespace {
+
+/// A page with more steps than this would be too heavy for a browser; `dietz explain` has them all.
+constexpr std::size_t transactions_explained_in_page = 20'000;
+
+constexpr int whole_tree = 100'000;
+
+bool concerns(const Finding& finding, const std::set<std::uint32_t>& own_lines) {
+  return finding.row.file != BookFile::transactions || own_lines.contains(finding.row.line);
+}
+
+/// Findings go to the portfolios whose rows they name, those about shared data to all.
+void add_warnings(const Book& book, const BookFacts& facts, BookReport& report) {
+  const std::vector<Finding> findings = find_data_issues(book, book.policy);
+  if (findings.empty()) return;
+  for (std::size_t i = 0; i < report.portfolios.size(); ++i) {
+    std::set<std::uint32_t> lines;
+    for (const Transaction& t : transactions_of(book, facts.portfolios[i])) lines.insert(t.line);
+    for (const Finding& finding : findings) {
+      if (concerns(finding, lines)) report.portfolios[i].warnings.push_back(finding);
+    }
+  }
+  if (report.total) report.total->warnings = findings;
+}
+
+struct Computed {
+  BookFacts facts;
+  BookReport report;
+};
+
+Result<Computed> compute(const SelectedBook& selected, Context& context) {
+  context.progress("valuing", 0.4);
+  auto facts = facts_of(selected.book, selected.request);
+  if (!facts) return std::move(facts).error();
+  context.progress("computing figures", 0.7);
+  auto report = report_of(selected.book, *facts);
+  if (!report) return std::move(report).error();
+  add_warnings(selected.book, *facts, *report);
+  context.progress("writing", 0.9);
+  return Computed{std::move(*facts), std::move(*report)};
+}
+
+/// Errors of calculations name their file only; the folder makes it a place.
+Outcome outcome_in(const std::string& folder, Error error) {
+  for (Problem& problem : error.problems) {
+    if (problem.origin.file.empty() || problem.origin.file.starts_with(folder)) continue;
+    problem.origin.file = folder + (folder.ends_with('/') ? "" : "/") + problem.origin.file;
+  }
+  return outcome_of(error);
+}
+
+std::vector<Explanation> explanations_of(const SelectedBook& selected, const Computed& computed) {
+  std::vector<Explanation> explanations;
+  if (selected.book.transactions.size() > transactions_explained_in_page) return explanations;
+  for (std::size_t i = 0; i < computed.report.portfolios.size(); ++i) {
+    explanations.push_back(explain_portfolio(selected.book, computed.facts, computed.report, i));
+  }
+  if (computed.report.portfolios.size() > 1) {
+    explanations.push_back(explain_total(selected.book, computed.facts, computed.report));
+  }
+  return explanations;
+}
+
+std::string document(const SelectedBook& selected, const Computed& computed, Format format) {
+  const ReportOrigin origin{selected.input_hash, engine_version};
+  switch (format) {
+    case Format::json:
+      return report_as_json(computed.report, origin);
+    case Format::csv:
+      return report_as_csv(computed.report);
+    case Format::html:
+      return render_html_report(report_as_json(computed.report, origin, explanations_of(selected, computed)));
+    case Format::text:
+      break;
+  }
+  return report_as_text(computed.report, origin);
+}
+
+std::string known_names(const Explanation& explanation) {
+  std::string list;
+  for (const auto& [name, place] : explanation.roots) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+Outcome explained(const ExplainOptions& options, const SelectedBook& selected, const Computed& computed) {
+  const bool single = computed.report.portfolios.size() == 1;
+  const Explanation explanation = single ? explain_portfolio(selected.book, computed.facts, computed.report, 0)
+                                         : explain_total(selected.book, computed.facts, computed.report);
+  const auto root = explanation.roots.find(options.figure);
+  if (root == explanation.roots.end()) {
+    return usage_error("no figure '" + options.figure + "' to explain; there are " + known_names(explanation));
+  }
+  if (options.format == Format::text) {
+    const auto depth = static_cast<std::size_t>(options.depth < 0 ? 3 : options.depth);
+    return {Exit::done, explanation_as_text(explanation, root->second, depth), {}};
+  }
+  JsonWriter json;
+  json.begin_object().key("figure").string(options.figure).key("portfolio");
+  single ? json.string(computed.report.portfolios.front().id) : json.null();
+  json.key("from").string(computed.facts.range.from.to_string()).key("to").string(computed.facts.range.to.to_string());
+  json.key("input_hash").string(selected.input_hash).key("explanation");
+  const auto depth = static_cast<std::size_t>(options.depth < 0 ? whole_tree : options.depth);
+  write_explanation_tree(json, explanation, root->second, depth);
+  json.end_object();
+  return {Exit::done, json.take(), {}};
+}
+
+/// Reads and computes, then lets `answer` say it.
+template <class Answer>
+Outcome on_computed(const BookSelection& selection, Context& context, const Answer& answer) try {
+  context.progress("reading", 0.1);
+  auto selected = select_book(selection, context);
+  if (auto* outcome = std::get_if<Outcome>(&selected)) return std::move(*outcome);
+  const auto& book = std::get<SelectedBook>(selected);
+  const auto computed = compute(book, context);
+  if (!computed) return outcome_in(selection.book, computed.error());
+  return answer(book, *computed);
+} catch (const DecimalOverflow& overflow) {
+  return outcome_of(Error{ErrorKind::invalid, {{{selection.book, 0, {}}, overflow.what()}}});
+}
+
+}  // namespace
+
+Outcome run_report(const ReportOptions& options, Context& context) {
+  return on_computed(options.selection, context, [&](const SelectedBook& selected, const Computed& computed) {
+    return Outcome{Exit::done, document(selected, computed, options.format), {}};
+  });
+}
+
+Outcome run_explain(const ExplainOptions& options, Context& context) {
+  return on_computed(options.selection, context, [&](const SelectedBook& selected, const Computed& computed) {
+    return explained(options, selected, computed);
+  });
+}
+
+}  // namespace dietz
