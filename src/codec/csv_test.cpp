@@ -1,5 +1,6 @@
 #include "codec/csv.hpp"
 
+#include "support/cases.hpp"
 #include "support/family_count.hpp"
 #include "support/json.hpp"
 #include "support/shared.hpp"
@@ -7,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -228,6 +230,67 @@ TEST(Csv, a_header_alone_has_no_rows) {
 TEST(Csv, an_empty_cell_at_the_end_of_the_text_is_a_cell) {
   EXPECT_EQ(read_all("a,b\n1,", abc).rows, (Rows{{"a", "b"}, {"1", ""}}));
   EXPECT_EQ(read_all("a,b\n\"\",\"\"", abc).rows, (Rows{{"a", "b"}, {"", ""}}));
+}
+
+Rows any_rows(test::Random& random) {
+  constexpr std::string_view letters = "ab,\"\n\r\t x\xC3\xBC";
+  const std::size_t columns = 1 + random.below(4);
+  Rows rows(1 + random.below(5), std::vector<std::string>(columns));
+  for (std::size_t i = 0; i < columns; ++i) rows[0][i] = "c" + std::to_string(i);
+  for (std::size_t r = 1; r < rows.size(); ++r) {
+    for (std::string& cell : rows[r]) {
+      for (std::size_t n = random.below(6); n > 0; --n) {
+        const std::size_t at = random.below(letters.size() - 1);
+        cell += at + 2 >= letters.size() ? std::string("\xC3\xBC") : std::string(1, letters[at]);
+      }
+    }
+  }
+  return rows;
+}
+
+/// Quoted where it must be, and now and then where it needn't.
+std::string write(const Rows& rows, test::Random& random) {
+  const std::string line_end = random.below(2) == 0 ? "\n" : "\r\n";
+  std::string text = random.below(2) == 0 ? "" : "\xEF\xBB\xBF";
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool quoted = row[i].find_first_of(",\"\r\n") != std::string::npos || random.below(3) == 0;
+      if (i > 0) text += ",";
+      if (quoted) text += "\"";
+      for (const char c : row[i]) text += c == '"' ? "\"\"" : std::string(1, c);
+      if (quoted) text += "\"";
+    }
+    text += line_end;
+  }
+  return text;
+}
+
+TEST(CsvProperty, rows_that_are_written_read_back) {
+  test::for_cases(0xC5F, [](test::Random& random) {
+    const Rows rows = any_rows(random);
+    const std::string text = write(rows, random);
+    const Read read = read_all(text, any_columns);
+    EXPECT_TRUE(read.problems.empty()) << text;
+    EXPECT_EQ(read.rows, rows) << text;
+  });
+}
+
+TEST(CsvProperty, a_problem_names_the_line_that_was_broken) {
+  test::for_cases(0xC5F1, [](test::Random& random) {
+    const std::size_t rows = 1 + random.below(50), broken = random.below(rows);
+    std::string text = "a,b\n";
+    for (std::size_t r = 0; r < rows; ++r) {
+      if (r == broken) {
+        constexpr std::array<std::string_view, 5> faults = {"1\n", "1,2,3\n", "1,x\"\n", "\"1\"x,2\n", "1,\"2\n"};
+        text += faults[random.below(faults.size())];
+      } else {
+        text += "1,2\n";
+      }
+    }
+    const Read read = read_all(text, any_columns);
+    ASSERT_EQ(read.problems.size(), 1U) << text;
+    EXPECT_EQ(read.problems[0].origin.line, broken + 2) << text;
+  });
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "importer/book_reader.hpp"
 
+#include "support/family_count.hpp"
+#include "support/json.hpp"
 #include "support/memory_files.hpp"
 #include "support/shared.hpp"
 
@@ -471,6 +473,35 @@ TEST(BookReader, imports_the_example_book) {
   EXPECT_EQ(closes, lines["prices.csv"] - 1);
   EXPECT_EQ(book->policy.version, "example-1");
   EXPECT_THAT(notes_of(*book), ElementsAre());
+}
+
+std::string quoted(const std::string& text) {
+  std::string cell = "\"";
+  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
+  return cell + "\"";
+}
+
+TEST(BookReader, keeps_naughty_text_as_it_is_or_refuses_it) {
+  DIETZ_NEEDS_SHARED();
+  test::FamilyCount count("naughty-strings (names, ids, notes of a book)");
+  const test::Json strings = test::read_json(test::read_text(test::shared_file("vectors/naughty-strings/blns.json")));
+  for (const test::Json& c : strings.items) {
+    const std::string cell = quoted(c.text);
+    Texts texts =
+        with_transactions("id,portfolio,date,type,amount,note\n" + cell + ",p,2024-01-02,deposit,1," + cell + "\n");
+    texts["portfolios.csv"] = "id,name,currency\np," + cell + ",EUR\n";
+    const auto book = read(texts);
+    bool passed = false;
+    if (book.ok()) {
+      passed = book->transactions.at(0).id == c.text && book->portfolios.at(0).name == c.text;
+    } else {
+      const auto lines = problems_of(book);
+      passed = !lines.empty() && std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+        return line.starts_with("b/") && line.find('\n') == std::string::npos;
+      });
+    }
+    EXPECT_TRUE(count.ran(passed)) << c.text;
+  }
 }
 
 }  // namespace
