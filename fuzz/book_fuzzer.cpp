@@ -35,9 +35,9 @@ Result<Book> read(const std::map<std::string, std::string>& texts) {
   return read_book(files, "b", {*Date::parse("2025-07-01"), *Instant::parse("2025-06-30")});
 }
 
-/// Looking at every day of two thousand years is correct, and too slow to be done a million times.
+/// Looking at every day of many years is correct, and too slow to be done a million times.
 bool is_short(const Book& book) {
-  const Date early = *Date::parse("2000-01-01");
+  const Date early = *Date::parse("2023-10-01");
   for (const Transaction& t : book.transactions) {
     if (t.date < early) return false;
   }
@@ -69,9 +69,10 @@ void check(const Book& book, const Book& again) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto texts = split(fuzz::text_of(data, size));
-  const auto book = read(texts), again = read(texts);
-  ensure(book.ok() == again.ok(), "reading a book twice gives the same");
+  const auto book = read(texts);
   if (book) {
+    const auto again = read(texts);
+    ensure(again.ok(), "reading a book twice gives the same");
     check(*book, *again);
   } else {
     ensure(!book.error().problems.empty(), "an error names a problem");
