@@ -56,6 +56,22 @@ TEST(Irr, near_miss_of_zero_is_no_root_and_near_pair_is_two) {
   EXPECT_NEAR(pair.roots[1].rate - pair.roots[0].rate, 2e-6, 1e-9);
 }
 
+/// The coefficients of (g − 1)^n are the binomial ones; near 1 the value is far below rounding.
+TEST(Irr, roots_of_high_multiplicity_take_no_time_and_count_once) {
+  for (const int n : {3, 4, 11, 20, 31}) {
+    std::vector<PeriodicAmount> flows;
+    std::int64_t coefficient = 1;
+    for (int k = 0; k <= n; ++k) {
+      flows.push_back({k, Decimal(k % 2 == 0 ? coefficient : -coefficient)});
+      coefficient = coefficient * (n - k) / (k + 1);
+    }
+    const IrrResult r = irr(flows);
+    ASSERT_EQ(r.roots.size(), 1U) << n;
+    EXPECT_NEAR(r.rate.value(), 0.0, 0.5) << n;
+    EXPECT_EQ(r.roots[0].touches, n % 2 == 0) << n;
+  }
+}
+
 TEST(Irr, no_rate_is_a_reason) {
   EXPECT_EQ(irr({}).rate.reason(), Reason::insufficient_data);
   EXPECT_EQ(irr(periodic({"-1"})).rate.reason(), Reason::insufficient_data);

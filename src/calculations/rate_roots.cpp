@@ -3,6 +3,7 @@
 #include "calculations/portable_math.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -10,8 +11,10 @@ namespace dietz {
 namespace {
 
 constexpr double rounding_unit = 0x1p-53;
-/// Intervals of this half-width times the span of the flows are not halved further.
-constexpr double finest = 1e-7;
+/// Intervals of this half-width times the span of the flows are not halved further; a coarser limit is taken where the
+/// value is within rounding of zero over so wide a stretch (a root of high multiplicity) that the budget runs out.
+constexpr std::array finest_widths = {1e-7, 1e-5, 1e-3, 1e-1};
+constexpr int most_intervals = 4000;
 
 /// A sum with the rounding errors of its additions carried along (A. Neumaier, 1974).
 class CarefulSum {
@@ -65,10 +68,18 @@ class Search {
  public:
   explicit Search(const FlowColumns& flows) : times_(flows.times), amounts_(flows.amounts), terms_(times_.size()) {}
 
-  std::vector<RateRoot> run(double low, double high) {
-    // A hair wider, so that a root on a limit has certain signs on both its sides.
-    split(at(low - 1e-9), at(high + 1e-9));
-    close_cluster();
+  std::vector<RateRoot> run(double low, double high, std::optional<double> near_root) {
+    for (const double finest : finest_widths) {
+      roots_.clear();
+      clusters_.clear();
+      finest_ = finest;
+      left_to_split_ = most_intervals;
+      search(low, high, near_root);
+      if (left_to_split_ > 0) break;
+    }
+    for (const Cluster& cluster : clusters_) resolve(cluster);
+    std::sort(roots_.begin(), roots_.end(),
+              [](const RateRoot& a, const RateRoot& b) { return a.log_growth < b.log_growth; });
     return std::move(roots_);
   }
 
@@ -98,7 +109,28 @@ class Search {
   }
 
  private:
+  /// Neighbouring intervals that double precision can't decide.
+  struct Cluster {
+    Point low, high;
+  };
+
   [[nodiscard]] double edge(double x) const { return x >= 0.0 ? times_.front() : times_.back(); }
+
+  void search(double low, double high, std::optional<double> near_root) {
+    // A hair wider, so that a root on a limit has certain signs on both its sides.
+    const double first = low - 1e-9;
+    const double last = high + 1e-9;
+    constexpr double apart = 1e-6;
+    if (near_root && *near_root > low + apart && *near_root < high - apart) {
+      const Point before = at(*near_root - apart);
+      const Point after = at(*near_root + apart);
+      if (before.roots_below > 0) split(at(first), before);
+      split(before, after);
+      if (after.roots_above > 0) split(after, at(last));
+    } else {
+      split(at(first), at(last));
+    }
+  }
 
   void discount(double x) {
     const double from = edge(x);
@@ -142,6 +174,8 @@ class Search {
     const int most = std::min(low.roots_above, high.roots_below);
     if (most == 0) return;
     if (most == 1 && decide(low, high)) return;
+    if (left_to_split_ == 0) return;
+    --left_to_split_;
     const double h = 0.5 * (high.x - low.x);
     Point middle = at(0.5 * (low.x + high.x));
     const double bend = curvature(middle, h) * (1.0 + 1e-9);
@@ -149,7 +183,8 @@ class Search {
     const double slope_error = 2.0 * middle.error * (times_.back() + std::abs(middle.center));
     if (std::abs(middle.value) > h * (slope + slope_error) + 0.5 * h * h * bend + middle.error) return;
     if (slope > h * bend + slope_error && decide(low, high)) return;
-    if (h * (times_.back() - times_.front()) < finest) return leave_to_cluster(low, high);
+    const bool within_rounding = std::abs(middle.value) + h * slope + 0.5 * h * h * bend <= 4.0 * middle.error;
+    if (within_rounding || h * (times_.back() - times_.front()) < finest_) return leave_to_cluster(low, high);
     for (const double step : {0.1, -0.17, 0.31, -0.43}) {
       if (middle.sign() != 0) break;
       middle = at(0.5 * (low.x + high.x) + step * h);
@@ -161,31 +196,33 @@ class Search {
   /// There is at most one root between: none or one, if both signs are known.
   bool decide(const Point& low, const Point& high) {
     if (low.sign() == 0 || high.sign() == 0) return false;
-    close_cluster();
     if (low.sign() != high.sign()) roots_.push_back(refined(low, high));
     return true;
   }
 
   void leave_to_cluster(const Point& low, const Point& high) {
-    if (cluster_ && cluster_->high.x == low.x) {
-      cluster_->high = high;
-      return;
+    if (!clusters_.empty() && belongs_to(clusters_.back(), low, high)) {
+      clusters_.back().high = high;
+    } else {
+      clusters_.push_back({low, high});
     }
-    close_cluster();
-    cluster_ = Cluster{low, high};
   }
 
-  void close_cluster() {
-    if (!cluster_) return;
-    const Cluster cluster = *cluster_;
-    cluster_.reset();
+  /// Next to the cluster, or so near that only the noise of rounding lies between.
+  [[nodiscard]] bool belongs_to(const Cluster& cluster, const Point& low, const Point& high) const {
+    const double gap = low.x - cluster.high.x;
+    const bool root_between = !roots_.empty() && roots_.back().high > cluster.high.x;
+    return !root_between && gap <= std::max(cluster.high.x - cluster.low.x, high.x - low.x);
+  }
+
+  void resolve(const Cluster& cluster) {
     const auto sign = [](const Point& p) { return p.value < 0.0; };
     if (sign(cluster.low) != sign(cluster.high)) {
       roots_.push_back(refined(cluster.low, cluster.high));
       return;
     }
     const Point turn = extremum(cluster.low, cluster.high);
-    if (std::abs(turn.value) <= 4.0 * turn.error) {
+    if (std::abs(turn.value) <= turn.error) {
       roots_.push_back({turn.x, cluster.low.x, cluster.high.x, true});
     } else if (sign(turn) != sign(cluster.low)) {
       roots_.push_back(refined(cluster.low, turn));
@@ -219,7 +256,12 @@ class Search {
       if (x == low.x || x == high.x || x == best.x) break;
       previous_step = std::abs(x - best.x);
       best = at(x);
-      if (best.value == 0.0) break;
+      if (std::abs(best.value) <= 0.25 * best.error) {
+        // All that another evaluation could tell is noise; the step that this one suggests is still worth taking.
+        const double last = best.x - best.value / best.slope;
+        if (last > low.x && last < high.x) best.x = last;
+        break;
+      }
       ((best.value < 0.0) == rising ? low : high) = best;
     }
     return with_bracket(best, low, high);
@@ -236,22 +278,21 @@ class Search {
     return {root.x, low.x, high.x};
   }
 
-  struct Cluster {
-    Point low, high;
-  };
-
   std::span<const double> times_;
   std::span<const double> amounts_;
   std::vector<double> terms_;
   std::vector<RateRoot> roots_;
-  std::optional<Cluster> cluster_;
+  std::vector<Cluster> clusters_;
+  double finest_ = finest_widths.front();
+  int left_to_split_ = most_intervals;
 };
 
 }  // namespace
 
-std::vector<RateRoot> find_rate_roots(const FlowColumns& flows, double low, double high) {
+std::vector<RateRoot> find_rate_roots(const FlowColumns& flows, double low, double high,
+                                      std::optional<double> near_root) {
   if (flows.times.size() < 2 || sign_changes(flows.amounts) == 0) return {};
-  std::vector<RateRoot> roots = Search(flows).run(low, high);
+  std::vector<RateRoot> roots = Search(flows).run(low, high, near_root);
   std::erase_if(roots, [&](const RateRoot& root) { return root.high < low || root.low > high; });
   for (RateRoot& root : roots) root.log_growth = std::clamp(root.log_growth, low, high);
   return roots;

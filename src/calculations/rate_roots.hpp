@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,7 +30,11 @@ struct RateRoot {
 /// - a Taylor bound of second order on e^(c·x)·f, c the flows' mean time, that excludes zero, or excludes a zero slope.
 /// Where double precision can decide neither (two roots closer than about 1e-7, or a double root), the extremum between
 /// decides: beyond rounding on the other side, two roots; within rounding of zero, one that touches; else none.
-[[nodiscard]] std::vector<RateRoot> find_rate_roots(const FlowColumns& flows, double low, double high);
+/// Where that is so over a wide stretch (a root of high multiplicity), the stretch counts as one.
+///
+/// `near_root`, where a root is thought to be, only saves halvings.
+[[nodiscard]] std::vector<RateRoot> find_rate_roots(const FlowColumns& flows, double low, double high,
+                                                    std::optional<double> near_root = {});
 
 /// Sign changes in the sequence of amounts (zeros left out): the number of roots is at most that (Descartes' rule).
 [[nodiscard]] std::size_t sign_changes(std::span<const double> amounts);
