@@ -63,7 +63,9 @@ std::string as_text(const std::vector<Finding>& all) {
 }  // namespace
 
 Outcome run_check(const CheckOptions& options, Context& context) try {
-  const auto book = read_book(context.files, options.book, {context.today});
+  BookReading reading{context.today};
+  if (const auto instant = Instant::parse(options.known_at)) reading.known_at = *instant;
+  const auto book = read_book(context.files, options.book, reading);
   if (!book) return outcome_of(book.error());
   const std::vector<Finding> all = find_data_issues(*book, book->policy);
   const Exit exit = count_findings(all) == 0 ? Exit::done : Exit::found;

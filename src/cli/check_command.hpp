@@ -10,6 +10,7 @@ namespace dietz {
 /// Options of `dietz check`.
 struct CheckOptions {
   std::string book;
+  std::string known_at;  ///< an instant, or ""
   Format format = Format::text;
 };
 

@@ -159,6 +159,15 @@ TEST(Check, notes_do_not_count) {
             "nothing found\n");
 }
 
+TEST(Check, looks_at_what_was_known_at_a_time) {
+  const Texts texts = {
+      {"b/portfolios.csv", "id,name,currency\np,Main,EUR\n"},
+      {"b/transactions.csv", "id,portfolio,date,type,amount,recorded_at\nt1,p,2024-01-02,withdrawal,5,2024-02-01\n"}};
+  EXPECT_EQ(test::run({"check", "b"}, texts).exit, Exit::found);
+  EXPECT_EQ(test::run({"check", "b", "--known-at", "2024-01-31"}, texts).result, "nothing found\n");
+  EXPECT_EQ(test::run({"check", "b", "--known-at", "noon"}, texts).exit, Exit::usage);
+}
+
 TEST(Check, writes_json_and_csv) {
   Rows rows;
   rows.prices += "SAP,2024-01-11,0\n";

@@ -41,6 +41,13 @@ const CLI::Validator a_date(
     },
     "YYYY-MM-DD");
 
+const CLI::Validator an_instant(
+    [](std::string& text) {
+      return Instant::parse(text) ? std::string()
+                                  : "'" + text + "' is not a date or an instant like 2024-12-31T17:00:00Z";
+    },
+    "TIME");
+
 const CLI::Validator a_positive_decimal(
     [](std::string& text) {
       const auto value = Decimal::parse(text);
@@ -154,6 +161,7 @@ void add_check(CLI::App& app, Invocation& invocation) {
                                   {"text", "json", "csv"});
   const auto options = std::make_shared<CheckOptions>();
   command->add_option("BOOK", options->book, "Folder of CSV files")->required();
+  command->add_option("--known-at", options->known_at, "Only what was recorded by then")->check(an_instant);
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_check(*options, context); };
@@ -165,13 +173,6 @@ const CLI::Validator a_currency(
       return Currency::parse(text) ? std::string() : "'" + text + "' is not a currency code like EUR";
     },
     "CUR");
-
-const CLI::Validator an_instant(
-    [](std::string& text) {
-      return Instant::parse(text) ? std::string()
-                                  : "'" + text + "' is not a date or an instant like 2024-12-31T17:00:00Z";
-    },
-    "TIME");
 
 void add_selection(CLI::App& command, BookSelection& selection) {
   command.add_option("BOOK", selection.book, "Folder with the book's CSV files")->required();
