@@ -59,12 +59,14 @@ struct Sums {
 struct Lane {
   std::span<const std::int32_t> days;
   std::span<const double> amounts;
-  std::vector<std::uint32_t> rarer;  ///< the rows of the sign that fewer rows have
+  std::vector<std::uint32_t> rarer;  ///< room for the rows of the sign that fewer rows have
+  std::size_t rarer_count = 0;
   std::int32_t widest_gap = 0;
   double y = 0.0;  ///< growth a day, as a logarithm
   bool done = false;
   bool by_search = false;
   [[nodiscard]] std::size_t size() const { return days.size(); }
+  [[nodiscard]] std::span<const std::uint32_t> rarer_rows() const { return {rarer.data(), rarer_count}; }
   [[nodiscard]] double time(std::size_t row) const { return static_cast<double>(days[row] - days[0]); }
   [[nodiscard]] double span() const { return time(size() - 1); }
 };
@@ -139,28 +141,56 @@ class PairSolver {
   void load_lanes() {
     rows_ = std::max(lane_[0]->size(), lane_[1]->size());
     reserve();
+    for (std::size_t i = 0; i < lanes; ++i) load_lane(*lane_[i], i);
+    sum_without_growth();
     for (std::size_t i = 0; i < lanes; ++i) {
-      Evaluation start;
-      if (load_lane(*lane_[i], i, start)) move(*lane_[i], halley_step(start));
+      Lane& lane = *lane_[i];
+      const Evaluation& at = result_[i];
+      if (lane.widest_gap > 0 && at.rarer.b * (at.all.b - at.rarer.b) < 0.0) {
+        move(lane, halley_step(at));
+      } else {
+        set_aside(lane, i);
+      }
     }
     widest_ = static_cast<std::size_t>(std::max(lane_[0]->widest_gap, lane_[1]->widest_gap));
     coarse_.resize((widest_ >> fine_bits) + 1);
   }
 
+  /// A lane that the others' passes must not mind.
+  void set_aside(Lane& lane, std::size_t i) {
+    lane.widest_gap = 0;
+    for (std::size_t row = 0; row < rows_; ++row) gaps_[row][i] = 0;
+    give_up(lane);
+  }
+
   /// Copies the rows, with idle rows before the last one up to the longer lane's length. Signs are turned so that the
-  /// first row counts as positive: the balance is then positive too. Sums are those without growth.
-  bool load_lane(Lane& lane, std::size_t i, Evaluation& start) {
-    const bool in_order = load_days(lane, i);
-    load_amounts(lane, i, start);
-    const std::size_t last = lane.size() - 1;
-    if (last != rows_ - 1) move_last_row(lane, i);
-    const bool usable = in_order && lane.widest_gap > 0 && start.rarer.b * (start.all.b - start.rarer.b) < 0.0;
-    if (!usable) {
-      lane.widest_gap = 0;
-      for (std::size_t row = 0; row < rows_; ++row) gaps_[row][i] = 0;
-      give_up(lane);
+  /// first row counts as positive: the balance is then positive too.
+  void load_lane(Lane& lane, std::size_t i) {
+    load_days(lane, i);
+    load_amounts(lane, i);
+    if (lane.size() != rows_) move_last_row(lane, i);
+  }
+
+  void sum_without_growth() {
+    const double* amounts = amounts_.get();
+    const double* times = times_.get();
+    Pair b = {0.0, 0.0};
+    Pair bt = {0.0, 0.0};
+    Pair btt = {0.0, 0.0};
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const Pair time = load(times + lanes * row);
+      const Pair amount = load(amounts + lanes * row);
+      const Pair moment = amount * time;
+      b += amount;
+      bt += moment;
+      btt += moment * time;
     }
-    return usable;
+    for (std::size_t i = 0; i < lanes; ++i) {
+      result_[i] = {{b[i], bt[i], btt[i]}, {}, 0.0};
+      for (const std::uint32_t row : lane_[i]->rarer_rows()) {
+        result_[i].rarer.add(amounts[lanes * row + i], times[lanes * row + i]);
+      }
+    }
   }
 
   void move_last_row(Lane& lane, std::size_t i) {
@@ -173,10 +203,13 @@ class PairSolver {
       amounts_[lanes * idle + i] = times_[lanes * idle + i] = 0.0;
       gaps_[idle][i] = 0;
     }
-    if (!lane.rarer.empty() && lane.rarer.back() == last) lane.rarer.back() = static_cast<std::uint32_t>(place);
+    if (lane.rarer_count == 0) return;
+    std::uint32_t& last_rarer = lane.rarer[lane.rarer_count - 1];
+    if (last_rarer == last) last_rarer = static_cast<std::uint32_t>(place);
   }
 
-  [[nodiscard]] bool load_days(Lane& lane, std::size_t i) {
+  /// A widest gap of 0 says that the days fall back somewhere.
+  void load_days(Lane& lane, std::size_t i) {
     const std::int32_t* days = lane.days.data();
     Gaps* gaps = gaps_.get();
     double* times = times_.get();
@@ -193,25 +226,20 @@ class PairSolver {
       gaps[row][i] = static_cast<std::uint32_t>(gap);
       times[lanes * row + i] = static_cast<double>(days[row] - first);
     }
-    lane.widest_gap = widest;
-    return narrowest >= 0;
+    lane.widest_gap = narrowest < 0 ? 0 : widest;
   }
 
-  void load_amounts(Lane& lane, std::size_t i, Evaluation& start) {
+  void load_amounts(Lane& lane, std::size_t i) {
     const double* given = lane.amounts.data();
     double* amounts = amounts_.get();
-    const double* times = times_.get();
     const std::size_t size = lane.size();
     std::uint64_t in = 0;
     const double sign = given[0] < 0.0 ? -1.0 : 1.0;
-    Sums all;
     for (std::size_t row = 0; row < size; ++row) {
-      const double amount = given[row] * sign;
       in += std::bit_cast<std::uint64_t>(given[row]) >> 63;
-      amounts[lanes * row + i] = amount;
-      all.add(amount, times[lanes * row + i]);
+      amounts[lanes * row + i] = given[row] * sign;
     }
-    lane.rarer.resize(size);
+    if (lane.rarer.size() < size) lane.rarer.resize(size);
     const std::uint64_t rarer_sign = 2 * in < size ? 1 : 0;
     std::uint32_t* rarer = lane.rarer.data();
     std::size_t found = 0;
@@ -219,11 +247,7 @@ class PairSolver {
       rarer[found] = static_cast<std::uint32_t>(row);
       found += (std::bit_cast<std::uint64_t>(given[row]) >> 63) == rarer_sign ? 1 : 0;
     }
-    lane.rarer.resize(found);
-    Sums some;
-    for (const std::uint32_t row : lane.rarer) some.add(given[row] * sign, times[lanes * row + i]);
-    start.all = all;
-    start.rarer = some;
+    lane.rarer_count = found;
   }
 
   void move(Lane& lane, double step) {
@@ -304,7 +328,7 @@ class PairSolver {
     fill_powers();
     coarse_.size() > 1 ? sum_up<true>() : sum_up<false>();
     for (std::size_t i = 0; i < lanes; ++i) {
-      for (const std::uint32_t row : lane_[i]->rarer) {
+      for (const std::uint32_t row : lane_[i]->rarer_rows()) {
         result_[i].rarer.add(amounts_[lanes * row + i] * factors_[lanes * row + i], times_[lanes * row + i]);
       }
     }
