@@ -51,11 +51,10 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-std::string shown(std::string_view text) {
-  const std::string_view part = text.size() > shown_bytes ? cut(text) : text;
-  const bool broken = find_invalid_utf8(part) != std::string_view::npos;
-  std::string out = "'";
-  for (const char c : part) {
+std::string one_line(std::string_view message) {
+  const bool broken = find_invalid_utf8(message) != std::string_view::npos;
+  std::string out;
+  for (const char c : message) {
     const auto byte = static_cast<unsigned char>(c);
     if (!is_plain(byte) || (broken && byte >= 0x80)) {
       append_escaped(out, byte);
@@ -63,7 +62,12 @@ std::string shown(std::string_view text) {
       out += c;
     }
   }
-  out += "'";
+  return out;
+}
+
+std::string shown(std::string_view text) {
+  const std::string_view part = text.size() > shown_bytes ? cut(text) : text;
+  std::string out = "'" + one_line(part) + "'";
   if (part.size() < text.size()) out += "… (" + std::to_string(text.size()) + " bytes)";
   return out;
 }

@@ -10,6 +10,9 @@ namespace dietz {
 /// after 40 bytes with the full length named.
 [[nodiscard]] std::string shown(std::string_view text);
 
+/// A message from elsewhere on one line: control characters and broken UTF-8 as \xNN.
+[[nodiscard]] std::string one_line(std::string_view message);
+
 /// The name that `text` most likely means: at most a third of its letters away (insert, drop, change, swap), ties to
 /// the first; "" when nothing is near.
 [[nodiscard]] std::string_view nearest_name(std::string_view text, std::span<const std::string_view> names);

@@ -158,7 +158,7 @@ Result<Policy> read_policy(std::string_view text, const std::string& file) {
   const toml::parse_result parsed = toml::parse(without_byte_order_mark(text), file);
   if (!parsed) {
     const toml::parse_error& error = parsed.error();
-    problems.add(error.source().begin.line, {}, std::string(error.description()));
+    problems.add(error.source().begin.line, {}, one_line(error.description()));
     return problems.error();
   }
   return PolicyReader(file).read(parsed.table());

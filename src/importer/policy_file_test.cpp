@@ -109,5 +109,12 @@ TEST(PolicyFile, malformed_text_has_a_line) {
   }
 }
 
+// Found by the book fuzzer: the parser shows the line feed it stumbled over as it is.
+TEST(PolicyFile, a_message_of_the_parser_is_one_line) {
+  const auto policy = read_policy("a.57=  t\nb = 1\n", "p.toml");
+  ASSERT_FALSE(policy.ok());
+  EXPECT_EQ(policy.error().message().find('\n'), std::string::npos) << policy.error().message();
+}
+
 }  // namespace
 }  // namespace dietz
