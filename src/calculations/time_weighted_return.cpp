@@ -5,14 +5,18 @@
 namespace dietz {
 namespace {
 
+/// A loss of more than everything has no place in a product of growth factors.
+Growth linkable(const Growth& growth) {
+  return growth.numerator.is_negative() ? Growth{{}, {}, Reason::negative_base, false} : growth;
+}
+
 SubPeriod window(std::span<const ValuedDay> days, std::size_t first, std::size_t last, bool flow_inside) {
   SubPeriod period{days[first].date, days[last].date, {}, flow_inside, first, last};
   if (flow_inside) {
     const bool negative = days[first].value->is_negative() || days[last].value->is_negative();
     period.growth = negative ? Growth{{}, {}, Reason::negative_base, false}
-                             : dietz_growth(days.subspan(first, last - first + 1), DietzWeighting::day_weighted,
-                                            DietzFlows::at_end_of_day);
-    if (period.growth.numerator.is_negative()) period.growth = {{}, {}, Reason::negative_base, false};
+                             : linkable(dietz_growth(days.subspan(first, last - first + 1),
+                                                     DietzWeighting::day_weighted, DietzFlows::at_end_of_day));
   } else {
     period.growth = growth_between(*days[first].value, days[last]);
   }
@@ -127,7 +131,7 @@ std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days, co
     const bool cuts = large && !flow.is_zero() && !value_before->is_zero();
     if (cuts || closes_month || i + 1 == last_valued) {
       const auto part = days.subspan(start, i - start + 1);
-      const Growth growth = dietz_growth(part, DietzWeighting::day_weighted, timing);
+      const Growth growth = linkable(dietz_growth(part, DietzWeighting::day_weighted, timing));
       periods.push_back({days[start].date, days[i].date, growth, true, start, i});
       start = i;
     }

@@ -55,7 +55,8 @@ enum class ReturnFrequency { day, month, quarter, year };
 [[nodiscard]] std::vector<ReturnPoint> cumulative_by(std::span<const SubPeriod> periods, ReturnFrequency frequency);
 
 /// Linked Modified Dietz: calendar months between valuations at (or next after) their ends, cut also at a day whose
-/// flow exceeds `large_flow_percent` of the value before it, where that day is valued. Each link is Modified Dietz.
+/// flow exceeds `large_flow_percent` of the value before it, where that day is valued. Each link is Modified Dietz; one
+/// that loses more than everything can't be linked: `negative_base`.
 [[nodiscard]] std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days,
                                                            const Decimal& large_flow_percent, DietzFlows timing);
 

@@ -12,6 +12,7 @@ struct Position {
   SecurityIndex security;
   Currency currency;
   Quote quote;
+  Date looked_up_on;           ///< the day of the last look-up of `quote`
   std::size_t next_close = 0;  ///< first close not yet looked at
   Decimal quantity;            ///< that `value` was computed from
   Decimal value;               ///< quantity × price in the price's currency
@@ -120,20 +121,23 @@ class Replay {
   Position& position(std::size_t i) {
     while (positions_.size() <= i) {
       const SecurityIndex security = account_.holdings[positions_.size()].security;
-      positions_.push_back({security, market_.price_currency(security), {}, 0, {}, {}, false});
+      positions_.push_back({security, market_.price_currency(security), {}, {}, 0, {}, {}, false});
     }
     return positions_[i];
   }
 
-  /// Looks the price up again only where the day may have changed it.
+  /// Looks the price up again only where something since the last look-up may have changed it.
   void refresh(Position& p) {
     const auto& closes = book_.prices[p.security.at()].closes;
     bool changed = p.quote.reason != Reason::none || p.quote.quoted_on == Date();
     for (; p.next_close < closes.size() && closes[p.next_close].date <= day_->date; ++p.next_close) changed = true;
     changed = changed || day_->date - p.quote.quoted_on > market_.stale_after_days();
-    for (const SplitEvent& split : market_.splits(p.security)) changed = changed || split.date == day_->date;
+    for (const SplitEvent& split : market_.splits(p.security)) {
+      changed = changed || (p.looked_up_on < split.date && split.date <= day_->date);
+    }
     if (!changed) return;
     p.quote = market_.price(p.security, day_->date);
+    p.looked_up_on = day_->date;
     p.fresh = false;
   }
 

@@ -52,7 +52,7 @@ using InternalTransfers = std::vector<bool>;
 
 /// Transfers whose other side stands in another portfolio of `scope` on the same day: same security and quantity, or
 /// same currency and amount. They aren't flows of the scope as a whole. One side pairs with one other at most, in
-/// booking order.
+/// booking order; what finds no partner elsewhere pairs within its own portfolio, which it left and came back to.
 [[nodiscard]] InternalTransfers internal_transfers(const Book& book, std::span<const PortfolioIndex> scope);
 
 /// Values a portfolio on every calendar day from `first` to `to`; bookings before `first` make up what is held then:

@@ -147,6 +147,32 @@ TEST(Valuation, a_reverse_split_keeps_the_value_too) {
                 {"40", "40"});
 }
 
+TEST(Valuation, a_split_on_a_day_that_the_custodian_values_is_not_forgotten) {
+  expect_values(history_of(Ledger(R"(portfolio P EUR
+                                     security A EUR
+                                     price A 2024-01-01 100
+                                     total P 2024-01-02 1001
+                                     2024-01-01 P deposit amount=1000
+                                     2024-01-01 P buy A quantity=10 price=100
+                                     2024-01-02 P split A ratio=4)"),
+                           "P", "2024-01-01", "2024-01-03"),
+                {"1000", "1001", "1000"});
+}
+
+TEST(Valuation, a_split_while_nothing_is_held_is_not_forgotten) {
+  expect_values(history_of(Ledger(R"(portfolio P EUR
+                                     portfolio Q EUR
+                                     security A EUR
+                                     price A 2024-01-01 100
+                                     2024-01-01 P deposit amount=1000
+                                     2024-01-01 P buy A quantity=10 price=100
+                                     2024-01-02 P sell A quantity=10 price=100
+                                     2024-01-03 Q split A ratio=4
+                                     2024-01-04 P buy A quantity=40 price=25)"),
+                           "P", "2024-01-01", "2024-01-04"),
+                {"1000", "1000", "1000", "1000"});
+}
+
 TEST(Valuation, a_stock_dividend_adds_shares) {
   const auto history = history_of(with(one_share_a_euro, R"(2024-01-01 P deposit amount=100
                                                             2024-01-01 P buy A quantity=10 price=10
