@@ -22,9 +22,7 @@ __extension__ using u128 = unsigned __int128;
 class Wide {
  public:
   constexpr Wide() = default;
-  constexpr explicit Wide(u128 v)
-      : limbs_{static_cast<std::uint32_t>(v), static_cast<std::uint32_t>(v >> 32), static_cast<std::uint32_t>(v >> 64),
-               static_cast<std::uint32_t>(v >> 96)} {}
+  constexpr explicit Wide(u128 v) : limbs_{static_cast<std::uint64_t>(v), static_cast<std::uint64_t>(v >> 64)} {}
 
   [[nodiscard]] bool is_zero() const;
   [[nodiscard]] unsigned bit_length() const;
@@ -51,9 +49,10 @@ class Wide {
   [[nodiscard]] bool operator==(const Wide& other) const = default;
 
  private:
-  static constexpr std::size_t size = 16;
+  static constexpr std::size_t size = 8;
   [[nodiscard]] std::size_t used() const;
-  std::array<std::uint32_t, size> limbs_{};
+  [[nodiscard]] Division divided_by_limb(std::uint64_t divisor) const;
+  std::array<std::uint64_t, size> limbs_{};
 };
 
 struct Wide::Division {

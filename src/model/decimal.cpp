@@ -236,17 +236,39 @@ Aligned wide_sum(const Decimal& a, const Decimal& b) {
   return x >= y ? Aligned{x.minus(y), a.is_negative(), scale} : Aligned{y.minus(x), b.is_negative(), scale};
 }
 
-/// The sum when both coefficients fit 64 bits after alignment by a small power of ten; most sums are of this kind.
+unsigned bits_of(u128 v) {
+  const auto high = static_cast<std::uint64_t>(v >> 64);
+  return high != 0 ? 64 + static_cast<unsigned>(std::bit_width(high))
+                   : static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(v)));
+}
+
+/// v × 10^shift where that surely stays below 2^126; nearly all sums are of such numbers.
+bool align(i128& v, unsigned shift) {
+  if (shift == 0) return bits_of(magnitude_of(v)) <= 126;
+  // 10^n has at most 3322/1000·n + 1 bits.
+  if (shift > 37 || bits_of(magnitude_of(v)) + shift * 3322 / 1000 + 1 > 126) return false;
+  v *= static_cast<i128>(power_of_ten(shift));
+  return true;
+}
+
+/// The sum by 128-bit integers, where it fits 38 digits.
 std::optional<Decimal> quick_sum(const Decimal& a, const Decimal& b) {
   i128 x = a.coefficient(), y = b.coefficient();
-  const auto small = [](i128 v) { return v == static_cast<i128>(static_cast<std::int64_t>(v)); };
-  if (!small(x) || !small(y)) return {};
   const unsigned scale = std::max(a.scale(), b.scale());
-  const unsigned shift_a = scale - a.scale(), shift_b = scale - b.scale();
-  if (shift_a > 18 || shift_b > 18) return {};
-  x *= static_cast<i128>(power_of_ten(shift_a));
-  y *= static_cast<i128>(power_of_ten(shift_b));
-  return Decimal::from_parts(x + y, scale);
+  if (!align(x, scale - a.scale()) || !align(y, scale - b.scale())) return {};
+  const i128 sum = x + y;
+  if (magnitude_of(sum) >= power_of_ten(Decimal::max_digits)) return {};
+  return Decimal::from_parts(sum, scale);
+}
+
+/// The product by 128-bit integers, where it fits 38 digits and the scale is in range.
+std::optional<Decimal> quick_product(const Decimal& a, const Decimal& b) {
+  const u128 x = magnitude_of(a.coefficient()), y = magnitude_of(b.coefficient());
+  const unsigned scale = a.scale() + b.scale();
+  if (scale > Decimal::max_scale || bits_of(x) + bits_of(y) > 127) return {};
+  const u128 product = x * y;
+  if (product >= power_of_ten(Decimal::max_digits)) return {};
+  return Decimal::from_parts(with_sign(product, a.is_negative() != b.is_negative()), scale);
 }
 
 Decimal exact_from_wide(Wide magnitude, bool negative, unsigned scale) {
@@ -266,11 +288,8 @@ Decimal operator+(const Decimal& a, const Decimal& b) {
 Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
-  const i128 x = a.coefficient(), y = b.coefficient();
-  if (x == static_cast<i128>(static_cast<std::int64_t>(x)) && y == static_cast<i128>(static_cast<std::int64_t>(y))) {
-    return Decimal::from_parts(x * y, a.scale_ + b.scale_);
-  }
-  const Wide product = Wide(magnitude_of(x)).times(magnitude_of(y));
+  if (const auto product = quick_product(a, b)) return *product;
+  const Wide product = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
   return exact_from_wide(product, a.is_negative() != b.is_negative(), a.scale_ + b.scale_);
 }
 
@@ -322,14 +341,9 @@ Decimal working_sum(const Decimal& a, const Decimal& b) {
 }
 
 Decimal working_product(const Decimal& a, const Decimal& b) {
-  const i128 x = a.coefficient(), y = b.coefficient();
-  const unsigned scale = a.scale() + b.scale();
-  if (scale <= Decimal::max_scale && x == static_cast<i128>(static_cast<std::int64_t>(x)) &&
-      y == static_cast<i128>(static_cast<std::int64_t>(y))) {
-    return Decimal::from_parts(x * y, scale);
-  }
-  const Wide product = Wide(magnitude_of(x)).times(magnitude_of(y));
-  return to_working(product, a.is_negative() != b.is_negative(), scale);
+  if (const auto product = quick_product(a, b)) return *product;
+  const Wide product = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
+  return to_working(product, a.is_negative() != b.is_negative(), a.scale() + b.scale());
 }
 
 Decimal working_quotient(const Decimal& a, const Decimal& b) {
