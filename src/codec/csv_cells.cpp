@@ -26,6 +26,7 @@ void refuse_empty(CsvReader& csv, CsvColumn column, std::string_view needed) {
 
 void refuse_choice(CsvReader& csv, CsvColumn column, std::span<const std::string_view> names) {
   const std::string_view text = csv.cell(column);
+  if (csv.problems().full()) return csv.refuse(column, {});
   if (text.empty()) return refuse_empty(csv, column, one_of(names));
   csv.refuse(column, shown(text) + " is none of " + one_of(names) + did_you_mean(text, names));
 }

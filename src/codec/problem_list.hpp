@@ -23,6 +23,8 @@ class ProblemList {
     if (problems_.size() < limit) problems_.push_back({{file_, line, std::string(column)}, std::move(message)});
   }
   [[nodiscard]] bool empty() const { return count_ == 0; }
+  /// Further problems are only counted: no need to word them well.
+  [[nodiscard]] bool full() const { return count_ >= limit; }
   [[nodiscard]] std::size_t count() const { return count_; }
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }

@@ -9,6 +9,8 @@ namespace dietz {
 namespace {
 
 constexpr std::size_t shown_bytes = 40;
+/// Enough for any list of names that a person reads; a book may have a million ids.
+constexpr std::size_t most_names = 10'000;
 
 bool is_plain(unsigned char c) { return c >= 0x20 && c != 0x7F; }
 
@@ -74,6 +76,7 @@ std::string shown(std::string_view text) {
 
 std::string_view nearest_name(std::string_view text, std::span<const std::string_view> names) {
   if (text.size() > 64) return {};
+  names = names.first(std::min(names.size(), most_names));
   const std::string wanted = lower(text);
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(wanted.size() / 3, 1) + 1;

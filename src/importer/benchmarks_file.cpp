@@ -11,10 +11,11 @@ namespace {
 
 constexpr std::array<std::string_view, 4> rebalance_names = {"daily", "monthly", "quarterly", "none"};
 
-Benchmark& benchmark_of(Book& book, std::string_view id) {
-  const BenchmarkIndex known = book.find_benchmark(id);
-  if (!known.is_none()) return book.benchmarks[known.at()];
-  Benchmark& added = book.benchmarks.emplace_back();
+Benchmark& benchmark_of(BookDraft& draft, std::string_view id) {
+  const std::uint32_t known = draft.benchmark_ids.find(id);
+  if (known != IdTable::absent) return draft.book.benchmarks[known];
+  draft.benchmark_ids.add(draft.id_texts.emplace_back(id));
+  Benchmark& added = draft.book.benchmarks.emplace_back();
   added.id = std::string(id);
   return added;
 }
@@ -28,13 +29,21 @@ void set_rebalance(CsvReader& csv, CsvColumn column, Benchmark& benchmark) {
   benchmark.rebalance = *rule;
 }
 
-void add_component(CsvReader& csv, CsvColumn column, Benchmark& benchmark, BenchmarkComponent component) {
-  for (const BenchmarkComponent& other : benchmark.components) {
-    if (other.id == component.id && other.from == component.from)
-      csv.refuse(column, shown(component.id) + " stands on line " + std::to_string(other.line) +
-                             " already, with a weight from the same day");
+bool comes_before(const BenchmarkComponent& a, const BenchmarkComponent& b) {
+  if (a.from != b.from) return a.from < b.from;
+  return a.id != b.id ? a.id < b.id : a.line < b.line;
+}
+
+/// Puts the components in order and tells of those that stand there twice.
+void sort_components(CsvReader& csv, Benchmark& benchmark) {
+  auto& all = benchmark.components;
+  std::sort(all.begin(), all.end(), comes_before);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (all[i].from != all[i - 1].from || all[i].id != all[i - 1].id) continue;
+    csv.problems().add(all[i].line, "component",
+                       shown(all[i].id) + " stands on line " + std::to_string(all[i - 1].line) +
+                           " already, with a weight from the same day");
   }
-  benchmark.components.push_back(std::move(component));
 }
 
 /// Weights that take effect on one day should be all of the benchmark.
@@ -55,18 +64,52 @@ void check_weights(BookDraft& draft, const Benchmark& benchmark) {
   }
 }
 
-/// True if `benchmark` is reached again from one of its components.
-bool holds_itself(const Book& book, BenchmarkIndex start, BenchmarkIndex at, std::vector<bool>& seen) {
-  for (const BenchmarkComponent& c : book.benchmarks[at.at()].components) {
-    const BenchmarkIndex next = book.find_benchmark(c.id);
-    if (next.is_none()) continue;
-    if (next == start) return true;
-    if (seen[next.at()]) continue;
-    seen[next.at()] = true;
-    if (holds_itself(book, start, next, seen)) return true;
+/// Benchmarks that hold themselves, be it through others. A depth-first walk without recursion: a book may chain as
+/// many benchmarks as it likes.
+class Cycles {
+ public:
+  explicit Cycles(const BookDraft& draft) : draft_(draft), marks_(draft.book.benchmarks.size(), Mark::fresh) {}
+
+  /// One benchmark on each cycle that the walk meets.
+  std::vector<std::uint32_t> find() {
+    for (std::uint32_t start = 0; start < marks_.size(); ++start) walk_from(start);
+    return found_;
   }
-  return false;
-}
+
+ private:
+  enum class Mark : std::uint8_t { fresh, on_path, done };
+  struct Step {
+    std::uint32_t benchmark;
+    std::size_t next_component = 0;
+  };
+
+  void walk_from(std::uint32_t start) {
+    if (marks_[start] == Mark::fresh) enter(start);
+    while (!path_.empty()) {
+      Step& step = path_.back();
+      const auto& components = draft_.book.benchmarks[step.benchmark].components;
+      if (step.next_component == components.size()) {
+        marks_[step.benchmark] = Mark::done;
+        path_.pop_back();
+        continue;
+      }
+      const std::uint32_t next = draft_.benchmark_ids.find(components[step.next_component++].id);
+      if (next == IdTable::absent) continue;
+      if (marks_[next] == Mark::on_path) found_.push_back(next);
+      if (marks_[next] == Mark::fresh) enter(next);
+    }
+  }
+
+  void enter(std::uint32_t benchmark) {
+    marks_[benchmark] = Mark::on_path;
+    path_.push_back({benchmark});
+  }
+
+  const BookDraft& draft_;
+  std::vector<Mark> marks_;
+  std::vector<Step> path_;
+  std::vector<std::uint32_t> found_;
+};
 
 }  // namespace
 
@@ -82,18 +125,13 @@ Status read_benchmarks(BookDraft& draft, std::string_view text, const std::strin
     const auto share = decimal_cell(csv, weight);
     const auto since = optional_date_cell(csv, from);
     if (!id || !part || !share) continue;
-    Benchmark& into = benchmark_of(draft.book, *id);
+    Benchmark& into = benchmark_of(draft, *id);
     set_rebalance(csv, rebalance, into);
-    add_component(csv, component, into, {std::string(*part), *share, since, static_cast<std::uint32_t>(csv.line())});
+    into.components.push_back({std::string(*part), *share, since, static_cast<std::uint32_t>(csv.line())});
   }
+  for (Benchmark& b : draft.book.benchmarks) sort_components(csv, b);
   if (!csv.problems().empty()) return csv.problems().error();
-  for (Benchmark& b : draft.book.benchmarks) {
-    std::stable_sort(b.components.begin(), b.components.end(),
-                     [](const BenchmarkComponent& x, const BenchmarkComponent& y) {
-                       return x.from != y.from ? x.from < y.from : x.id < y.id;
-                     });
-    check_weights(draft, b);
-  }
+  for (const Benchmark& b : draft.book.benchmarks) check_weights(draft, b);
   return Done{};
 }
 
@@ -101,7 +139,7 @@ void check_references(BookDraft& draft, const std::string& directory) {
   const Book& book = draft.book;
   const auto file = [&](BookFile f) { return directory + std::string(file_name_of(f)); };
   const auto is_known = [&](std::string_view id) {
-    return !draft.find_security(id).is_none() || !book.find_benchmark(id).is_none();
+    return !draft.find_security(id).is_none() || draft.benchmark_ids.find(id) != IdTable::absent;
   };
   ProblemList in_portfolios(file(BookFile::portfolios)), in_benchmarks(file(BookFile::benchmarks));
   for (const Portfolio& p : book.portfolios) {
@@ -109,16 +147,15 @@ void check_references(BookDraft& draft, const std::string& directory) {
       in_portfolios.add(p.row.line, "benchmark",
                         shown(p.benchmark) + " is neither a benchmark nor a security of the book");
   }
-  for (std::size_t i = 0; i < book.benchmarks.size(); ++i) {
-    const BenchmarkIndex index{static_cast<std::uint32_t>(i)};
-    for (const BenchmarkComponent& c : book.benchmarks[i].components) {
+  for (const Benchmark& b : book.benchmarks) {
+    for (const BenchmarkComponent& c : b.components) {
       if (!is_known(c.id))
         in_benchmarks.add(c.line, "component", shown(c.id) + " is neither a security nor a benchmark of the book");
     }
-    std::vector<bool> seen(book.benchmarks.size(), false);
-    if (holds_itself(book, index, index, seen))
-      in_benchmarks.add(book.benchmarks[i].components.front().line, "component",
-                        "benchmark " + shown(book.benchmarks[i].id) + " holds itself");
+  }
+  for (const std::uint32_t index : Cycles(draft).find()) {
+    const Benchmark& b = book.benchmarks[index];
+    in_benchmarks.add(b.components.front().line, "component", "benchmark " + shown(b.id) + " holds itself");
   }
   for (const ProblemList* list : {&in_portfolios, &in_benchmarks}) {
     if (list->empty()) continue;

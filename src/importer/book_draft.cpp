@@ -22,6 +22,10 @@ SecurityIndex BookDraft::add_security(Security security) {
 PortfolioIndex BookDraft::portfolio_of(CsvReader& csv, CsvColumn column, std::string_view id) {
   const PortfolioIndex known = find_portfolio(id);
   if (!known.is_none()) return known;
+  if (has_portfolios_file && csv.problems().full()) {
+    csv.refuse(column, {});
+    return known;
+  }
   if (has_portfolios_file) {
     csv.refuse(column, "portfolio " + shown(id) + " is not in portfolios.csv" + did_you_mean(id, portfolio_ids.ids()));
     return known;
@@ -34,6 +38,10 @@ PortfolioIndex BookDraft::portfolio_of(CsvReader& csv, CsvColumn column, std::st
 SecurityIndex BookDraft::security_of(CsvReader& csv, CsvColumn column, std::string_view id) {
   const SecurityIndex known = find_security(id);
   if (!known.is_none()) return known;
+  if (has_securities_file && csv.problems().full()) {
+    csv.refuse(column, {});
+    return known;
+  }
   if (has_securities_file) {
     csv.refuse(column, "security " + shown(id) + " is neither in securities.csv nor in prices.csv" +
                            did_you_mean(id, security_ids.ids()));

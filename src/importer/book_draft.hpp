@@ -18,7 +18,7 @@ struct BookDraft {
 
   BookReading reading;
   Book book;
-  IdTable portfolio_ids, security_ids;
+  IdTable portfolio_ids, security_ids, benchmark_ids;
   std::deque<std::string> id_texts;  ///< what the tables' ids point into
   bool has_portfolios_file = false;
   bool has_securities_file = false;

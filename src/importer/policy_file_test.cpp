@@ -116,5 +116,33 @@ TEST(PolicyFile, a_message_of_the_parser_is_one_line) {
   EXPECT_EQ(policy.error().message().find('\n'), std::string::npos) << policy.error().message();
 }
 
+TEST(PolicyFile, text_beyond_ascii_is_kept) {
+  for (const std::string version : {"Zürich ~ 株式", "~41", "~", "a~b", "\xF0\x9F\x93\x88"}) {
+    const auto policy = read_policy("# Größe ~\nversion = \"" + version + "\"\n", "p.toml");
+    ASSERT_TRUE(policy.ok());
+    EXPECT_EQ(policy->version, version);
+  }
+}
+
+// Found by the book fuzzer: undefined behaviour of the parser for letters where none may stand.
+TEST(PolicyFile, text_beyond_ascii_in_a_wrong_place_is_refused_with_its_line) {
+  const std::vector<BadKey> cases = {{"ключ = 1", ""},
+                                     {"flow_timing = é", ""},
+                                     {"flow_timing = \"é\"", "must be inflow_start_outflow_end, start or end, not 'é'"},
+                                     {"\"ключ\" = 1", "unknown key 'ключ'"},
+                                     {"version = \"x\" ü", ""},
+                                     {"version = \"\xFF\"", "is not valid UTF-8"},
+                                     {"version = \"\x01\"", "holds a control character"}};
+  for (const BadKey& c : cases) {
+    SCOPED_TRACE(c.text);
+    const auto policy = read_policy("# comment\n" + c.text + "\n", "p.toml");
+    ASSERT_FALSE(policy.ok());
+    EXPECT_EQ(policy.error().problems[0].origin.line, 2U);
+    if (!c.message.empty()) {
+      EXPECT_EQ(policy.error().message(), c.message);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dietz
