@@ -1,7 +1,6 @@
 #include "calculations/book_report.hpp"
 
 #include "calculations/booking.hpp"
-#include "calculations/holdings_report.hpp"
 #include "calculations/market_data.hpp"
 
 #include <algorithm>
@@ -102,16 +101,6 @@ class FactsBuilder {
     if (Status done = add_benchmark(facts, benchmark); !done) return done;
     facts_.facts.push_back(std::move(facts));
     facts_.histories.push_back(std::move(*history));
-    auto lots = open_lots(book_, market_, index, portfolio.currency, book_.policy.lot_method, facts_.range.to);
-    if (!lots) return std::move(lots).error();
-    facts_.lots.push_back(std::move(*lots));
-    if (portfolio.currency == facts_.total_currency) {
-      facts_.total_lots.push_back(facts_.lots.back());
-      return Done{};
-    }
-    auto in_total = open_lots(book_, market_, index, facts_.total_currency, book_.policy.lot_method, facts_.range.to);
-    if (!in_total) return std::move(in_total).error();
-    facts_.total_lots.push_back(std::move(*in_total));
     return Done{};
   }
 
@@ -168,30 +157,42 @@ class FactsBuilder {
 
 }  // namespace
 
-Result<BookFacts> facts_of(const Book& book, const ReportRequest& request) {
-  auto range = range_of(book, request);
-  if (!range) return std::move(range).error();
+Result<BookFacts> facts_of(const Book& book, const ReportRequest& request, DateRange range) {
   BookFacts facts;
-  facts.range = *range;
+  facts.range = range;
   facts.portfolios = request.portfolios;
   facts.total_currency = request.total_currency;
   if (Status done = FactsBuilder(book, request, facts).build(); !done) return std::move(done).error();
   return facts;
 }
 
-Result<BookReport> report_of(const Book& book, const BookFacts& facts) {
+Result<BookLots> lots_of(const Book& book, const ReportRequest& request, DateRange range) {
   const MarketData market(book, book.policy);
+  BookLots lots;
+  for (const PortfolioIndex portfolio : request.portfolios) {
+    const Currency currency = book.portfolios[portfolio.at()].currency;
+    auto own = open_lots(book, market, portfolio, currency, book.policy.lot_method, range.to);
+    if (!own) return std::move(own).error();
+    lots.own.push_back(std::move(*own));
+    if (currency == request.total_currency) {
+      lots.total.push_back(lots.own.back());
+      continue;
+    }
+    auto total = open_lots(book, market, portfolio, request.total_currency, book.policy.lot_method, range.to);
+    if (!total) return std::move(total).error();
+    lots.total.push_back(std::move(*total));
+  }
+  return lots;
+}
+
+BookReport report_of(const Book& book, const BookFacts& facts) {
   BookReport report;
   report.range = facts.range;
   report.policy = book.policy;
-  for (std::size_t i = 0; i < facts.facts.size(); ++i) {
-    report.portfolios.push_back(report_on(facts.facts[i], facts.range, book.policy));
-    report.portfolios.back().holdings = holdings_of(book, market, facts, i);
+  for (const PortfolioFacts& portfolio : facts.facts) {
+    report.portfolios.push_back(report_on(portfolio, facts.range, book.policy));
   }
-  if (!facts.facts.empty()) {
-    report.total = report_on(facts.total, facts.range, book.policy);
-    report.total->holdings = total_holdings(book, market, facts);
-  }
+  if (!facts.facts.empty()) report.total = report_on(facts.total, facts.range, book.policy);
   return report;
 }
 

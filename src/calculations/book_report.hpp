@@ -33,6 +33,12 @@ struct BookFacts {
   Currency total_currency;
 };
 
+/// The open lots of the portfolios at the end of the interval, in the order of the request.
+struct BookLots {
+  std::vector<LotLedger> own;    ///< in each portfolio's currency
+  std::vector<LotLedger> total;  ///< in the total's
+};
+
 struct BookReport {
   DateRange range;
   Policy policy;
@@ -45,9 +51,12 @@ struct BookReport {
 [[nodiscard]] Result<DateRange> range_of(const Book& book, const ReportRequest& request);
 
 /// Replays the portfolios of the request and their total. Errors: those of replay and of the benchmark.
-[[nodiscard]] Result<BookFacts> facts_of(const Book& book, const ReportRequest& request);
+[[nodiscard]] Result<BookFacts> facts_of(const Book& book, const ReportRequest& request, DateRange range);
 
-/// The whole report of the facts. Pure: the same book, request and policy give the same bits.
-[[nodiscard]] Result<BookReport> report_of(const Book& book, const BookFacts& facts);
+/// Their lots, which only holdings need: may be computed at the same time as the facts. Errors: those of open_lots.
+[[nodiscard]] Result<BookLots> lots_of(const Book& book, const ReportRequest& request, DateRange range);
+
+/// The report of the facts but for holdings. Pure: the same book, request and policy give the same bits.
+[[nodiscard]] BookReport report_of(const Book& book, const BookFacts& facts);
 
 }  // namespace dietz

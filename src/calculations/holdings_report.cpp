@@ -54,7 +54,7 @@ std::vector<Cost> costs_of(const LotLedger& lots) {
   return costs;
 }
 
-std::vector<HoldingReport> report_holdings(const Book& book, const MarketData& market, std::vector<Holding> held,
+std::vector<HoldingReport> report_holdings(const Book& book, const MarketData& market, const std::vector<Holding>& held,
                                            const std::vector<Cost>& costs, const PortfolioFacts& facts, Date to) {
   std::vector<HoldingReport> holdings;
   for (const Holding& one : held) {
@@ -70,39 +70,52 @@ std::vector<HoldingReport> report_holdings(const Book& book, const MarketData& m
   return holdings;
 }
 
-}  // namespace
-
-std::vector<HoldingReport> holdings_of(const Book& book, const MarketData& market, const BookFacts& facts,
-                                       std::size_t i) {
-  return report_holdings(book, market, facts.histories[i].holdings, costs_of(facts.lots[i]), facts.facts[i],
-                         facts.range.to);
-}
-
-std::vector<HoldingReport> total_holdings(const Book& book, const MarketData& market, const BookFacts& facts) {
+/// Quantities and costs of all portfolios by security.
+struct Combined {
   std::vector<Holding> held;
   std::vector<Cost> costs;
-  for (std::size_t i = 0; i < facts.facts.size(); ++i) {
-    for (const Holding& one : facts.histories[i].holdings) {
+};
+
+Combined combined(const BookFacts& facts, const BookLots& lots) {
+  Combined all;
+  for (const PortfolioHistory& history : facts.histories) {
+    for (const Holding& one : history.holdings) {
       const auto known =
-          std::find_if(held.begin(), held.end(), [&](const Holding& h) { return h.security == one.security; });
-      if (known == held.end()) {
-        held.push_back(one);
+          std::find_if(all.held.begin(), all.held.end(), [&](const Holding& h) { return h.security == one.security; });
+      if (known == all.held.end()) {
+        all.held.push_back(one);
       } else {
         known->quantity = working_sum(known->quantity, one.quantity);
       }
     }
-    for (const Cost& cost : costs_of(facts.total_lots[i])) {
+  }
+  for (const LotLedger& ledger : lots.total) {
+    for (const Cost& cost : costs_of(ledger)) {
       const auto known =
-          std::find_if(costs.begin(), costs.end(), [&](const Cost& c) { return c.security == cost.security; });
-      if (known == costs.end()) {
-        costs.push_back(cost);
+          std::find_if(all.costs.begin(), all.costs.end(), [&](const Cost& c) { return c.security == cost.security; });
+      if (known == all.costs.end()) {
+        all.costs.push_back(cost);
+      } else if (known->amount && cost.amount) {
+        known->amount = working_sum(*known->amount, *cost.amount);
       } else {
-        known->amount =
-            known->amount && cost.amount ? std::optional(working_sum(*known->amount, *cost.amount)) : std::nullopt;
+        known->amount.reset();
       }
     }
   }
-  return report_holdings(book, market, std::move(held), costs, facts.total, facts.range.to);
+  return all;
+}
+
+}  // namespace
+
+void add_holdings(BookReport& report, const Book& book, const BookFacts& facts, const BookLots& lots) {
+  const MarketData market(book, book.policy);
+  for (std::size_t i = 0; i < facts.facts.size(); ++i) {
+    report.portfolios[i].holdings = report_holdings(book, market, facts.histories[i].holdings, costs_of(lots.own[i]),
+                                                    facts.facts[i], facts.range.to);
+  }
+  if (!report.total) return;
+  const Combined all = combined(facts, lots);
+  report.total->holdings = report_holdings(book, market, all.held, all.costs, facts.total, facts.range.to);
 }
 
 }  // namespace dietz

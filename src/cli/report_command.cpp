@@ -3,6 +3,7 @@
 #include "calculations/book_explanation.hpp"
 #include "calculations/booking.hpp"
 #include "calculations/data_quality.hpp"
+#include "calculations/holdings_report.hpp"
 #include "cli/book_selection.hpp"
 #include "cli/command_line.hpp"
 #include "presentation/explanation_output.hpp"
@@ -10,7 +11,8 @@
 #include "presentation/report_json.hpp"
 
 #include <algorithm>
-#include <set>
+#include <future>
+#include <unordered_set>
 
 namespace dietz {
 namespace {
@@ -20,22 +22,20 @@ constexpr std::size_t transactions_explained_in_page = 20'000;
 
 constexpr int whole_tree = 100'000;
 
-bool concerns(const Finding& finding, const std::set<std::uint32_t>& own_lines) {
-  return finding.row.file != BookFile::transactions || own_lines.contains(finding.row.line);
-}
-
 /// Findings go to the portfolios whose rows they name, those about shared data to all.
-void add_warnings(const Book& book, const BookFacts& facts, BookReport& report) {
-  const std::vector<Finding> findings = find_data_issues(book, book.policy);
-  if (findings.empty()) return;
-  for (std::size_t i = 0; i < report.portfolios.size(); ++i) {
-    std::set<std::uint32_t> lines;
-    for (const Transaction& t : transactions_of(book, facts.portfolios[i])) lines.insert(t.line);
+void add_warnings(BookReport& report, const Book& book, const BookFacts& facts, std::vector<Finding> findings) {
+  for (std::size_t i = 0; i < report.portfolios.size() && !findings.empty(); ++i) {
+    std::unordered_set<std::uint32_t> lines;
+    if (report.portfolios.size() > 1) {
+      for (const Transaction& t : transactions_of(book, facts.portfolios[i])) lines.insert(t.line);
+    }
     for (const Finding& finding : findings) {
-      if (concerns(finding, lines)) report.portfolios[i].warnings.push_back(finding);
+      const bool of_another = report.portfolios.size() > 1 && finding.row.file == BookFile::transactions &&
+                              !lines.contains(finding.row.line);
+      if (!of_another) report.portfolios[i].warnings.push_back(finding);
     }
   }
-  if (report.total) report.total->warnings = findings;
+  if (report.total) report.total->warnings = std::move(findings);
 }
 
 struct Computed {
@@ -43,16 +43,23 @@ struct Computed {
   BookReport report;
 };
 
+/// Lots on one thread, everything else on this one: they need nothing of each other.
 Result<Computed> compute(const SelectedBook& selected, Context& context) {
+  const auto range = range_of(selected.book, selected.request);
+  if (!range) return range.error();
   context.progress("valuing", 0.4);
-  auto facts = facts_of(selected.book, selected.request);
+  auto lots = std::async(std::launch::async, [&] { return lots_of(selected.book, selected.request, *range); });
+  auto facts = facts_of(selected.book, selected.request, *range);
   if (!facts) return std::move(facts).error();
-  context.progress("computing figures", 0.7);
-  auto report = report_of(selected.book, *facts);
-  if (!report) return std::move(report).error();
-  add_warnings(selected.book, *facts, *report);
+  context.progress("computing figures", 0.6);
+  BookReport report = report_of(selected.book, *facts);
+  context.progress("checking the data", 0.7);
+  add_warnings(report, selected.book, *facts, find_data_issues(selected.book, selected.book.policy));
+  const auto finished = lots.get();
+  if (!finished) return finished.error();
+  add_holdings(report, selected.book, *facts, *finished);
   context.progress("writing", 0.9);
-  return Computed{std::move(*facts), std::move(*report)};
+  return Computed{std::move(*facts), std::move(report)};
 }
 
 /// Errors of calculations name their file only; the folder makes it a place.

@@ -57,6 +57,7 @@ unsigned decimal_digits(const Wide& v) {
 /// Shortens a fraction that ends in zeros until the value fits a Decimal, if it can.
 void drop_trailing_zeros(Wide& magnitude, unsigned& scale) {
   while ((!fits(magnitude) || scale > Decimal::max_scale) && scale > 0 && !magnitude.is_zero()) {
+    if (magnitude.is_odd()) return;  // spares most divisions
     const Wide::Division d = magnitude.divided_by(Wide(10));
     if (!d.remainder.is_zero()) return;
     magnitude = d.quotient;
