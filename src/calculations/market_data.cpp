@@ -1,6 +1,8 @@
 #include "calculations/market_data.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 
 namespace dietz {
 namespace {
@@ -27,6 +29,43 @@ std::vector<std::vector<SplitEvent>> collect_splits(const Book& book) {
   return splits;
 }
 
+/// The price a trade or transfer was made at, in the security's currency.
+std::optional<Decimal> traded_price(const Transaction& t, Currency currency) {
+  switch (t.type) {
+    case TransactionType::buy:
+    case TransactionType::sell:
+    case TransactionType::short_sale:
+    case TransactionType::cover:
+    case TransactionType::transfer_in:
+    case TransactionType::transfer_out:
+      break;
+    default:
+      return {};
+  }
+  if (t.has_price) return t.price;
+  if (!t.has_amount || t.quantity.is_zero() || t.currency != currency) return {};
+  return working_quotient(t.amount, t.quantity);
+}
+
+std::vector<std::vector<Price>> collect_traded_prices(const Book& book) {
+  std::vector<std::vector<Price>> prices(book.securities.size());
+  std::vector<const Transaction*> in_time;
+  for (const Transaction& t : book.transactions) {
+    if (!t.security.is_none() && book.prices[t.security.at()].closes.empty()) in_time.push_back(&t);
+  }
+  std::sort(in_time.begin(), in_time.end(), [](const Transaction* a, const Transaction* b) {
+    return std::tie(a->date, a->time, a->id) < std::tie(b->date, b->time, b->id);
+  });
+  for (const Transaction* t : in_time) {
+    const auto price = traded_price(*t, book.prices[t->security.at()].currency);
+    auto& series = prices[t->security.at()];
+    if (!price) continue;
+    if (!series.empty() && series.back().date == t->date) series.pop_back();
+    series.push_back({t->date, t->line, *price});
+  }
+  return prices;
+}
+
 Quote absent(Reason reason, Date quoted_on = {}, std::uint32_t line = 0) {
   Quote quote;
   quote.reason = reason;
@@ -38,16 +77,20 @@ Quote absent(Reason reason, Date quoted_on = {}, std::uint32_t line = 0) {
 }  // namespace
 
 MarketData::MarketData(const Book& book, const Policy& policy)
-    : book_(book), stale_after_days_(policy.stale_after_days), splits_(collect_splits(book)) {}
+    : book_(book), stale_after_days_(policy.stale_after_days), splits_(collect_splits(book)) {
+  if (policy.missing_price == MissingPrice::last_transaction) traded_ = collect_traded_prices(book);
+}
 
 Quote MarketData::price(SecurityIndex security, Date date) const {
   const PriceSeries& series = book_.prices[security.at()];
-  const auto close = last_known(series.closes, date);
-  if (close == series.closes.end()) return absent(Reason::no_price);
-  if (date - close->date > stale_after_days_) return absent(Reason::stale_price, close->date, close->line);
-  Quote quote{close->close, Reason::none, close->date, close->line, close->close, false, {}};
+  const bool traded = series.closes.empty();
+  const auto close = last_known(closes(security), date);
+  if (close == closes(security).end()) return absent(Reason::no_price);
+  if (!traded && date - close->date > stale_after_days_) return absent(Reason::stale_price, close->date, close->line);
+  Quote quote{close->close, Reason::none, close->date, close->line,
+              close->close, false,        {},          traded ? BookFile::transactions : BookFile::prices};
   for (const SplitEvent& split : splits_[security.at()]) {
-    if (series.adjustment == Adjustment::raw) {
+    if (traded || series.adjustment == Adjustment::raw) {
       if (close->date < split.date && split.date <= date) quote.value = working_quotient(quote.value, split.ratio);
     } else if (split.date > date) {
       quote.value = working_product(quote.value, split.ratio);

@@ -17,6 +17,7 @@ struct Quote {
   Decimal quoted;        ///< as it stands in the row, before splits or inversion
   bool inverse = false;  ///< a rate: one over what the row says
   Currency through;      ///< a rate: the product of two by way of this currency; their rows are those of the two
+  BookFile file = BookFile::prices;  ///< of a price: transactions where the last trade stands in
 };
 
 /// A split of a security: `ratio` new shares for one old, from the day's start on.
@@ -31,7 +32,8 @@ struct SplitEvent {
 ///
 /// A day's price is that day's, else the last known before it up to `stale_after_days` (then `stale_price`), never a
 /// later one; `no_price` before the first. A raw price carried over a split is divided by its ratio; a split-adjusted
-/// series is brought back to the shares of the day.
+/// series is brought back to the shares of the day. With `missing_price = "last_transaction"` a security without any
+/// price takes that of its last trade or transfer, in whichever portfolio, however old.
 class MarketData {
  public:
   MarketData(const Book& book, const Policy& policy);
@@ -41,6 +43,11 @@ class MarketData {
   /// Units of `to` for one `from`: 1 for the same currency; direct, else inverse, else through one common currency (the
   /// first by code that has both legs that day). Reasons: `no_fx_rate`, `stale_price`.
   [[nodiscard]] Quote rate(Currency from, Currency to, Date date) const;
+  /// What `price` chooses from: the series' closes, or the prices of trades that stand in for them, by date.
+  [[nodiscard]] const std::vector<Price>& closes(SecurityIndex security) const {
+    const auto& own = book_.prices[security.at()].closes;
+    return own.empty() && !traded_.empty() ? traded_[security.at()] : own;
+  }
   [[nodiscard]] Currency price_currency(SecurityIndex security) const { return book_.prices[security.at()].currency; }
   [[nodiscard]] int stale_after_days() const { return stale_after_days_; }
   /// Splits of a security in order of date, one a day.
@@ -53,6 +60,7 @@ class MarketData {
   const Book& book_;
   int stale_after_days_;
   std::vector<std::vector<SplitEvent>> splits_;
+  std::vector<std::vector<Price>> traded_;  ///< by security; empty where trades don't stand in
 };
 
 }  // namespace dietz

@@ -87,6 +87,38 @@ TEST(MarketData, a_split_that_two_portfolios_book_counts_once) {
                 {{"2024-01-12", "25"}});
 }
 
+constexpr std::string_view unpriced = R"(
+  portfolio P EUR
+  security A EUR
+  2024-01-02 P buy A quantity=10 price=100
+  2024-01-05 P split A ratio=4
+  2024-03-01 P sell A quantity=10 amount=300
+  2024-03-02 P dividend A amount=7
+)";
+
+TEST(MarketData, a_security_without_prices_has_none_unless_the_policy_lets_trades_stand_in) {
+  expect_prices(Ledger(unpriced), {{"2024-01-02", "", Reason::no_price}});
+}
+
+TEST(MarketData, the_last_trade_stands_in_for_a_security_without_prices_however_old) {
+  Ledger ledger(unpriced);
+  ledger.book().policy.missing_price = MissingPrice::last_transaction;
+  expect_prices(ledger, {{"2024-01-01", "", Reason::no_price},
+                         {"2024-01-02", "100"},
+                         {"2024-01-05", "25"},
+                         {"2024-02-28", "25", Reason::none, "2024-01-02"},
+                         {"2024-03-01", "30"},
+                         {"2024-12-31", "30"}});
+}
+
+TEST(MarketData, trades_never_stand_in_where_there_is_a_price) {
+  Ledger ledger(unpriced);
+  ledger.book().policy.missing_price = MissingPrice::last_transaction;
+  ledger.add("price A 2024-01-03 90");
+  expect_prices(ledger,
+                {{"2024-01-02", "", Reason::no_price}, {"2024-01-03", "90"}, {"2024-02-28", "", Reason::stale_price}});
+}
+
 void expect_rates(const Ledger& ledger, std::string_view from, std::string_view to,
                   const std::vector<Expected>& table) {
   const MarketData market(ledger.book(), ledger.book().policy);

@@ -17,7 +17,7 @@ std::optional<Place> MarketExplanation::price(SecurityIndex security, Date date)
   const std::string unit = series.currency.code();
   const std::string label = "price of " + book_.securities[security.at()].id;
   Place place = builder_.fact(label + " at the close of " + quote.quoted_on.to_string(), quote.quoted, unit,
-                              SourceRow{BookFile::prices, quote.line});
+                              SourceRow{quote.file, quote.line});
   for (const SplitEvent& split : market_.splits(security)) {
     const bool carried = series.adjustment == Adjustment::raw && quote.quoted_on < split.date && split.date <= date;
     const bool adjusted = series.adjustment != Adjustment::raw && split.date > date;

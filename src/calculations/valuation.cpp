@@ -128,7 +128,7 @@ class Replay {
 
   /// Looks the price up again only where something since the last look-up may have changed it.
   void refresh(Position& p) {
-    const auto& closes = book_.prices[p.security.at()].closes;
+    const auto& closes = market_.closes(p.security);
     bool changed = p.quote.reason != Reason::none || p.quote.quoted_on == Date();
     for (; p.next_close < closes.size() && closes[p.next_close].date <= day_->date; ++p.next_close) changed = true;
     changed = changed || day_->date - p.quote.quoted_on > market_.stale_after_days();

@@ -206,6 +206,19 @@ TEST(Valuation, a_missing_or_stale_price_leaves_the_day_without_value) {
   EXPECT_EQ(value_on(history, "2024-01-14"), "101");
 }
 
+TEST(Valuation, a_security_without_prices_is_worth_its_last_trade_where_the_policy_says_so) {
+  Ledger ledger(R"(portfolio P EUR
+                   security A EUR
+                   2024-01-01 P deposit amount=100
+                   2024-01-01 P buy A quantity=5 price=10 fees=1
+                   2024-01-03 P sell A quantity=1 price=12)");
+  ledger.book().policy.missing_price = MissingPrice::last_transaction;
+  const auto history = history_of(ledger, "P", "2024-01-01", "2024-03-01");
+  EXPECT_EQ(value_on(history, "2024-01-02"), "99");
+  EXPECT_EQ(value_on(history, "2024-01-03"), "109");
+  EXPECT_EQ(value_on(history, "2024-03-01"), "109");
+}
+
 TEST(Valuation, a_price_isnt_needed_where_nothing_is_held) {
   expect_values(history_of(Ledger(R"(portfolio P EUR
                                      security A EUR
