@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 // Values and gains of generated ledgers against a second reading of the facts.
@@ -11,10 +12,15 @@ namespace {
 
 using namespace test;
 
-/// A day's value from the first booking on, from nothing but the facts.
-Decimal value_by_hand(const Book& book, Date date) {
+/// What is held at a day's close, from nothing but the facts.
+struct Standing {
   std::map<SecurityIndex, Decimal> held;
-  std::map<Currency, Decimal> worth;
+  std::map<Currency, Decimal> cash;
+};
+
+Standing standing_by_hand(const Book& book, Date date) {
+  Standing standing;
+  auto& [held, worth] = standing;
   for (const Transaction& t : book.transactions) {
     if (t.date > date) continue;
     switch (t.type) {
@@ -48,6 +54,11 @@ Decimal value_by_hand(const Book& book, Date date) {
         worth[t.currency] -= t.amount;
     }
   }
+  return standing;
+}
+
+Decimal value_by_hand(const Book& book, Date date) {
+  auto [held, worth] = standing_by_hand(book, date);
   for (const auto& [security, quantity] : held)
     worth[book.securities[security.at()].currency] += quantity * close_by_hand(book, security, date);
   Decimal value;
@@ -71,6 +82,46 @@ TEST(MoneyOfLedgerProperty, each_days_value_is_that_of_a_replay_from_nothing_but
     }
     ASSERT_TRUE(days.back().value.has_value());
     EXPECT_EQ(*days.back().value, value_by_hand(g.ledger.book(), days.back().date));
+  });
+}
+
+/// Whether the last entry on or before a day is at most `most` days old.
+template <class Entry>
+bool is_fresh(const std::vector<Entry>& entries, Date date, int most) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [=](const Entry& e) { return e.date <= date && date - e.date <= most; });
+}
+
+TEST(MoneyOfLedgerProperty, a_day_has_a_value_exactly_if_all_that_is_held_has_a_price_and_a_rate) {
+  for_cases(0x7A2, [](Random& random) {
+    GeneratedLedger g(random, {});
+    Book& book = g.ledger.book();
+    const int most = book.policy.stale_after_days = random.any(0, 10);
+    const auto at_random = [&random](const auto&) { return random.chance(1, 2); };
+    for (PriceSeries& series : book.prices) std::erase_if(series.closes, at_random);
+    for (FxSeries& series : book.fx) std::erase_if(series.rates, at_random);
+    const auto days = days_of(g, book);
+    for (std::size_t i = 0; i < days.size(); i += 1 + days.size() / 6) {
+      const Date date = days[i].date;
+      const bool busy = std::any_of(book.transactions.begin(), book.transactions.end(),
+                                    [date](const Transaction& t) { return t.date == date; });
+      const Standing standing = standing_by_hand(book, date);
+      bool known = true, foreign = false;
+      for (const auto& [security, quantity] : standing.held) {
+        if (quantity.is_zero()) continue;
+        foreign = foreign || book.securities[security.at()].currency == g.usd;
+        known = known && is_fresh(book.prices[security.at()].closes, date, most);
+      }
+      for (const auto& [currency, amount] : standing.cash)
+        foreign = foreign || (currency == g.usd && !amount.is_zero());
+      known = known && (!foreign || is_fresh(book.fx[0].rates, date, most));
+      // A booking of the day may lack a price or rate of its own.
+      EXPECT_TRUE(days[i].value.has_value() == known || (busy && known)) << date.to_string();
+      EXPECT_EQ(days[i].value.has_value(), days[i].missing == Reason::none);
+      if (days[i].value && known) {
+        EXPECT_EQ(*days[i].value, value_by_hand(book, date)) << date.to_string();
+      }
+    }
   });
 }
 
