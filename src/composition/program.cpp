@@ -4,6 +4,7 @@
 #include "engines/directory/directory_files.hpp"
 #include "engines/openssl/openssl_digest.hpp"
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -55,7 +56,8 @@ Outcome deliver(DirectoryFiles& files, CommandLineOutcome done) {
       return failed;
     }
   } else if (!print(stdout, outcome.result)) {
-    return {Exit::unreachable, {}, "dietz: the result could not be written\n"};
+    // A reader that has seen enough (`| head`) is nobody's mistake.
+    return {Exit::unreachable, {}, errno == EPIPE ? "" : "dietz: the result could not be written\n"};
   }
   const bool only_notes = outcome.exit == Exit::done || outcome.exit == Exit::found;
   if (done.quiet && only_notes) outcome.notes.clear();
