@@ -5,6 +5,7 @@
 #include "cli/options.hpp"
 #include "cli/report_command.hpp"
 #include "cli/twr_command.hpp"
+#include "codec/shown_text.hpp"
 #include "model/currency.hpp"
 #include "model/decimal.hpp"
 #include "model/instant.hpp"
@@ -227,6 +228,25 @@ void add_explain(CLI::App& app, Invocation& invocation) {
   });
 }
 
+/// What is wrong with a command line, and which help has the answer.
+Outcome wrong_usage(const CLI::App& app, const std::string& first_argument, const CLI::ParseError& error) {
+  const auto chosen = app.get_subcommands();
+  if (!chosen.empty())
+    return usage_error(std::string(error.what()) + "\ndietz: `dietz " + chosen.front()->get_name() +
+                       " --help` tells how to use it");
+  // CLI11 would say of an unknown command that one is missing.
+  std::vector<std::string_view> names;
+  const auto all = app.get_subcommands([](const CLI::App*) { return true; });
+  for (const CLI::App* command : all) names.push_back(command->get_name());
+  std::string what = "a command is needed: " + one_of(names);
+  if (first_argument.starts_with('-')) {
+    what = "unknown option " + shown(first_argument) + " in place of a command";
+  } else if (!first_argument.empty()) {
+    what = "unknown command " + shown(first_argument) + did_you_mean(first_argument, names);
+  }
+  return usage_error(what + "\ndietz: `dietz --help` lists the commands");
+}
+
 }  // namespace
 
 CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context& context) {
@@ -234,6 +254,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   CLI::App app("dietz: investment performance, right and explained", "dietz");
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "Help of every command");
+  app.set_version_flag("--version", std::string("dietz ") + engine_version, "Print the version");
   app.footer("`dietz COMMAND --help` shows a command's options with examples.\n");
   add_report(app, invocation);
   add_explain(app, invocation);
@@ -241,6 +262,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_irr(app, invocation);
   add_check(app, invocation);
   add_version(app, invocation);
+  const std::string first_argument = arguments.empty() ? std::string() : arguments.front();
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(std::move(arguments));
@@ -249,8 +271,10 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
     return {{Exit::done, chosen.empty() ? app.help() : chosen.front()->help("dietz"), {}}, {}, false};
   } catch (const CLI::CallForAllHelp&) {
     return {{Exit::done, app.help("", CLI::AppFormatMode::All), {}}, {}, false};
+  } catch (const CLI::CallForVersion& version) {
+    return {{Exit::done, std::string(version.what()) + "\n", {}}, {}, false};
   } catch (const CLI::ParseError& error) {
-    return {usage_error(std::string(error.what()) + "\ndietz: `dietz --help` tells how to use it"), {}, false};
+    return {wrong_usage(app, first_argument, error), {}, false};
   }
   return {invocation.run(context), invocation.output, invocation.quiet};
 }

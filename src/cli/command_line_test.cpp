@@ -19,6 +19,17 @@ TEST(CommandLine, without_a_command_or_with_an_unknown_one_is_wrong_usage) {
   }
 }
 
+TEST(CommandLine, an_unknown_command_is_named_with_the_nearest_one) {
+  const std::string notes = run({"reprot", "book"}).notes;
+  EXPECT_NE(notes.find("unknown command 'reprot'"), std::string::npos) << notes;
+  EXPECT_NE(notes.find("report"), std::string::npos) << notes;
+}
+
+TEST(CommandLine, wrong_usage_of_a_command_points_to_its_own_help) {
+  EXPECT_NE(run({"irr"}).notes.find("`dietz irr --help`"), std::string::npos);
+  EXPECT_NE(run({"--loud"}).notes.find("`dietz --help`"), std::string::npos);
+}
+
 TEST(CommandLine, help_teaches_by_example) {
   const Outcome outcome = run({"version", "--help"});
   EXPECT_EQ(outcome.exit, Exit::done);
@@ -27,6 +38,7 @@ TEST(CommandLine, help_teaches_by_example) {
 
 TEST(CommandLine, prints_its_version) {
   EXPECT_EQ(run({"version"}).result, std::string("dietz ") + engine_version + "\n");
+  EXPECT_EQ(run({"--version"}).result, run({"version"}).result);
 }
 
 }  // namespace
