@@ -118,7 +118,8 @@ Figure annualized_return(const Figure& figure, const std::string& name, int inve
   const bool under_one_year = invested_days < 365;
   if (under_one_year && !annualize_under_one_year) {
     annual.rate = Reason::period_under_one_year;
-    annual.detail = std::to_string(invested_days) + " days are less than a year, so nothing is annualised";
+    annual.detail = std::to_string(invested_days) + (invested_days == 1 ? " day is" : " days are") +
+                    " less than a year, so nothing is annualised";
     return annual;
   }
   if (invested_days <= 0) {

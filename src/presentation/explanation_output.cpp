@@ -57,10 +57,11 @@ class TextTree {
     text_ += indent + wrapped(line, indent.size(), indent + "    ") + "\n";
     if (depth == 0) return;
     const std::size_t count = node.children.size();
+    const std::size_t ends = shown_ends(level);
     for (std::size_t i = 0; i < count; ++i) {
-      if (count > 2 * shown_ends && i == shown_ends) {
-        text_ += indent + "  … " + std::to_string(count - 2 * shown_ends) + " more like these; --format json has all\n";
-        i = count - shown_ends;
+      if (count > 2 * ends + 1 && i == ends) {
+        text_ += indent + "  … " + std::to_string(count - 2 * ends) + " more like these; --format json has all\n";
+        i = count - ends;
       }
       add(node.children[i], level + 1, depth - 1);
     }
@@ -68,7 +69,8 @@ class TextTree {
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
-  static constexpr std::size_t shown_ends = 15;
+  /// Long lists inside long lists would fill a book, so only the first level shows many of its parts.
+  static std::size_t shown_ends(std::size_t level) { return level == 0 ? 6 : 2; }
 
   static std::string parts(const ExplanationNode& node) {
     return std::to_string(node.children.size()) + (node.children.size() == 1 ? " part" : " parts");

@@ -22,6 +22,12 @@ std::string readable_number(double value, int places) {
   return fixed(value, places);
 }
 
+/// The rate that solves a balance of equal values is a few units of rounding away from 0; nobody wants to read them.
+std::string percent(double rate) {
+  const double percents = rate * 100.0;
+  return (percents > -1e-6 && percents < 1e-6 ? fixed(percents, 2) : readable_number(percents, 2)) + " %";
+}
+
 /// Columns on a terminal: bytes that begin a character.
 std::size_t columns(std::string_view text) {
   return static_cast<std::size_t>(
@@ -121,7 +127,7 @@ std::string_view in_words(Reason reason) {
 
 std::string readable(const Rate& rate, std::string_view unit) {
   if (!rate) return "-";
-  if (unit == "ratio") return readable_number(rate.value() * 100.0, 2) + " %";
+  if (unit == "ratio") return percent(rate.value());
   if (unit == "days" || unit == "periods") return fixed(rate.value(), 0);
   return readable_number(rate.value(), 4);
 }

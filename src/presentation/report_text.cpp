@@ -14,9 +14,10 @@ std::size_t columns(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+/// At the right of a column; what is too wide for it keeps a blank before it.
 std::string right(std::string text, std::size_t width) {
   const std::size_t used = columns(text);
-  return used < width ? std::string(width - used, ' ') + text : text;
+  return (used < width ? std::string(width - used, ' ') : " ") + text;
 }
 
 std::string left(std::string text, std::size_t width) {
