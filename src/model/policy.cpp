@@ -1,6 +1,7 @@
 #include "model/policy.hpp"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace dietz {
@@ -44,6 +45,12 @@ std::optional<Enum> find_value(const Names<Enum, N>& names, std::string_view tex
   return {};
 }
 
+/// The shortest text that reads back as the same double.
+std::string shortest(double value) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
 }  // namespace
 
 std::string_view name_of(FlowTiming timing) { return find_name(flow_timings, timing); }
@@ -67,6 +74,9 @@ std::vector<PolicyEntry> entries_of(const Policy& policy) {
           {"lot_method", text(name_of(policy.lot_method)), false},
           {"stale_after_days", std::to_string(policy.stale_after_days), true},
           {"missing_price", text(name_of(policy.missing_price)), false},
+          {"annualize_under_one_year", policy.annualize_under_one_year ? "true" : "false", true},
+          {"risk_free_annual", shortest(policy.risk_free_annual), true},
+          {"minimum_acceptable_return", shortest(policy.minimum_acceptable_return), true},
           {"benchmark_rebalance", text(name_of(policy.benchmark_rebalance)), false}};
 }
 

@@ -51,12 +51,13 @@ struct Policy {
   Rebalance benchmark_rebalance = Rebalance::daily;
 };
 
-/// One line of a policy as printed: key and value, and whether the value is a number.
+/// One line of a policy as printed: key and value, and whether the value is a number, true or false rather than a text.
 struct PolicyEntry {
   std::string key;
   std::string value;
   bool is_number;
 };
+/// Every key that a figure depends on, in a fixed order: what a report prints and an input hash covers.
 [[nodiscard]] std::vector<PolicyEntry> entries_of(const Policy& policy);
 
 }  // namespace dietz
