@@ -23,16 +23,16 @@ struct RiskInput {
   bool annualize_under_one_year = false;
 };
 
-/// The risk figures of a series. An absent one has its reason and a sentence: `insufficient_data` for too few returns,
-/// `undefined_ratio` where a denominator is zero, `period_under_one_year` where only a full year is annualised.
-///   cumulative_return  ∏(1+r) − 1
-///   annualized_return  (1 + cumulative)^(periods_per_year/n) − 1
-///   volatility  √(Σ(r − mean)²/(n − 1)), per period; volatility_annualized × √periods_per_year
-///   downside_deviation  √(Σ min(r − mar, 0)²/n)
-///   sharpe_ratio  mean(r − rf) / deviation(r − rf), per period
-///   sortino_ratio  mean(r − mar) / downside_deviation, per period; sortino_ratio_annualized × √periods_per_year
-///   max_drawdown  largest fall of the growth curve from a peak, as a positive fraction, the start counting as 1
-/// Source: Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4.
+/// Every measure of measures.hpp, in its order; those against a benchmark only where there is one. Formulas, sources,
+/// units and what each needs stand in that table. An absent figure has its reason and a sentence:
+///   insufficient_data      too few returns, or it isn't known how many periods a year has
+///   undefined_ratio        a denominator is zero
+///   negative_base          a loss of more than everything can't be compounded
+///   period_under_one_year  a return that is compounded to a year, from less than a year, without being asked to
+///   unsupported            the value is beyond the range of a double
+/// Figures scaled to a year by the number of periods or its root are given under a year too, with the warning
+/// `period_under_one_year`. `confidence` must lie in (0, 1). No state, no allocation beyond the result's and a few
+/// series of the input's length; safe from any thread.
 [[nodiscard]] std::vector<Figure> risk_figures(const RiskInput& input);
 
 }  // namespace dietz

@@ -58,12 +58,16 @@ CentralSums central_sums(std::span<const double> values, double magnitude) {
 }
 
 CrossSums cross_sums(std::span<const double> x, std::span<const double> y) {
+  return cross_sums(x, largest_magnitude(x), y, largest_magnitude(y));
+}
+
+CrossSums cross_sums(std::span<const double> x, double magnitude_x, std::span<const double> y, double magnitude_y) {
   CrossSums sums;
   sums.n = x.size();
   sums.mean_x = mean_of(x);
   sums.mean_y = mean_of(y);
-  const bool x_varies = varies(x, sums.mean_x, largest_magnitude(x));
-  const bool y_varies = varies(y, sums.mean_y, largest_magnitude(y));
+  const bool x_varies = varies(x, sums.mean_x, magnitude_x);
+  const bool y_varies = varies(y, sums.mean_y, magnitude_y);
   const auto [xx, yy, xy] = ordered_sums<3>(x.size(), [&](std::size_t i) {
     const double dx = x_varies ? x[i] - sums.mean_x : 0.0;
     const double dy = y_varies ? y[i] - sums.mean_y : 0.0;

@@ -90,6 +90,9 @@ struct CrossSums {
   double xy = 0;
 };
 [[nodiscard]] CrossSums cross_sums(std::span<const double> x, std::span<const double> y);
+/// With the magnitudes of the numbers that x and y were computed from, as for central_sums.
+[[nodiscard]] CrossSums cross_sums(std::span<const double> x, double magnitude_x, std::span<const double> y,
+                                   double magnitude_y);
 
 /// The largest difference between numbers of this magnitude that is rounding, not variation: four units in the last
 /// place.
