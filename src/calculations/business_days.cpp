@@ -17,7 +17,7 @@ DatedReturns business_day_returns(std::span<const SubPeriod> links) {
     if (link.growth.without_capital) continue;
     if (!begun) series.begin = link.from;
     begun = true;
-    pending *= link.growth.factor();
+    pending *= link.factor;
     if (is_weekend(link.to)) continue;
     series.dates.push_back(link.to);
     series.returns.push_back(pending - 1.0);

@@ -145,7 +145,7 @@ FigureExplanation::Parts FigureExplanation::months(const ValuedInterval& interva
     const Date end = links[i].to.month_end();
     Parts growths;
     for (; i < links.size() && links[i].to.month_end() == end; ++i) {
-      if (links[i].growth.without_capital || links[i].growth.factor() == 1.0) continue;
+      if (links[i].growth.without_capital || links[i].factor == 1.0) continue;
       growths.push_back(link_growth(interval, links[i], basis));
     }
     if (growths.empty()) continue;

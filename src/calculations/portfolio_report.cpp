@@ -46,6 +46,7 @@ class PortfolioReporter {
   PortfolioReporter(const PortfolioFacts& facts, DateRange range, const Policy& policy)
       : facts_(facts), range_(range), policy_(policy), method_(method_by(policy, policy.twr_method)) {
     for (const Basis& basis : bases) days_.push_back(valued_days(facts.days, policy.flow_timing, basis.basis));
+    link_whole();
   }
 
   PortfolioReport report() {
@@ -82,14 +83,36 @@ class PortfolioReporter {
 
   [[nodiscard]] std::vector<Figure> returns_by_basis(DateRange range, int& invested_days) const {
     std::vector<Figure> figures;
+    invested_days = interval(0, range).invested_days();
     for (std::size_t b = 0; b < std::size(bases); ++b) {
-      const ValuedInterval part = interval(b, range);
-      if (b == 0) invested_days = part.invested_days();
-      Figure figure = interval_return(part, method_, bases[b].name).figure;
+      Figure figure = return_over(b, range);
       figure.basis.push_back({"returns", bases[b].method, false});
       figures.push_back(std::move(figure));
     }
     return figures;
+  }
+
+  /// Out of the whole interval's links where the period begins and ends with one, which gives the same bits as cutting
+  /// the period out first.
+  [[nodiscard]] Figure return_over(std::size_t basis, DateRange range) const {
+    const std::span<const SubPeriod> all(links_[basis]);
+    const auto first =
+        std::partition_point(all.begin(), all.end(), [&](const SubPeriod& link) { return link.from < range.from; });
+    const auto last =
+        std::partition_point(first, all.end(), [&](const SubPeriod& link) { return link.to <= range.to; });
+    const bool whole = first != last && first->from == range.from && std::prev(last)->to == range.to;
+    if (whole) return linked_return(range, {first, last}, method_, bases[basis].name);
+    return interval_return(interval(basis, range), method_, bases[basis].name).figure;
+  }
+
+  /// The daily links of the whole interval; none for other methods, or where an end isn't valued.
+  void link_whole() {
+    for (std::size_t b = 0; b < std::size(bases); ++b) {
+      links_.emplace_back();
+      if (method_.method != TwrMethod::daily) continue;
+      const ValuedInterval whole = interval(b, range_);
+      if (whole.usable() && whole.warnings.empty()) links_[b] = sub_periods(whole.days);
+    }
   }
 
   [[nodiscard]] Figure annualized(const Figure& figure, int invested_days) const {
@@ -172,7 +195,8 @@ class PortfolioReporter {
   DateRange range_;
   const Policy& policy_;
   ReturnMethod method_;
-  std::vector<std::vector<ValuedDay>> days_;  ///< by basis
+  std::vector<std::vector<ValuedDay>> days_;   ///< by basis
+  std::vector<std::vector<SubPeriod>> links_;  ///< by basis
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ std::vector<SubPeriod> links_of(std::span<const ValuedDay> days, const ReturnMet
       const auto weighting =
           method.method == TwrMethod::simple_dietz ? DietzWeighting::half : DietzWeighting::day_weighted;
       const Growth growth = dietz_growth(days, weighting, method.dietz_flows);
-      return {{days.front().date, days.back().date, growth, true, 0, days.size() - 1}};
+      return {make_link(days, 0, days.size() - 1, growth, true)};
     }
   }
   return {};
@@ -77,31 +77,41 @@ std::string figure_name_of(TwrMethod method) {
   return method == TwrMethod::daily ? "twr" : std::string(name_of(method));
 }
 
-IntervalReturn interval_return(const ValuedInterval& interval, const ReturnMethod& method, const std::string& name) {
-  IntervalReturn result;
-  Figure& figure = result.figure;
+Figure absent_return(const ValuedInterval& interval, const ReturnMethod& method, const std::string& name) {
+  Figure figure;
   figure.name = name;
   figure.method = std::string(name_of(method.method));
   figure.basis = {{"from", interval.range.from.to_string(), false}, {"to", interval.range.to.to_string(), false}};
   figure.warnings = interval.warnings;
-  if (!interval.usable()) {
-    figure.rate = interval.reason;
-    figure.detail = interval.detail;
-    return result;
-  }
-  add_number(figure, "days", static_cast<std::size_t>(interval.range.days()));
-  result.links = links_of(interval.days, method);
-  const LinkedReturn linked = link(result.links);
+  figure.rate = interval.reason;
+  figure.detail = interval.detail;
+  return figure;
+}
+
+Figure linked_return(DateRange range, std::span<const SubPeriod> links, const ReturnMethod& method,
+                     const std::string& name) {
+  Figure figure;
+  figure.name = name;
+  figure.basis = {{"from", range.from.to_string(), false}, {"to", range.to.to_string(), false}};
+  add_number(figure, "days", static_cast<std::size_t>(range.days()));
+  const LinkedReturn linked = link(links);
   describe_method(figure, linked, method);
   figure.rate = linked.rate;
   if (!linked.rate) {
     figure.detail = failure_sentence(linked.rate.reason(), linked.failed_on);
   } else if (linked.without_capital == linked.links) {
     figure.rate = Reason::zero_base;
-    figure.detail =
-        "nothing was invested from " + interval.range.from.to_string() + " to " + interval.range.to.to_string();
+    figure.detail = "nothing was invested from " + range.from.to_string() + " to " + range.to.to_string();
   }
-  return result;
+  return figure;
+}
+
+IntervalReturn interval_return(const ValuedInterval& interval, const ReturnMethod& method, const std::string& name) {
+  if (!interval.usable()) return {absent_return(interval, method, name), {}};
+  std::vector<SubPeriod> links = links_of(interval.days, method);
+  Figure figure = linked_return(interval.range, links, method, name);
+  figure.warnings = interval.warnings;
+  return {std::move(figure), std::move(links)};
 }
 
 Figure annualized_return(const Figure& figure, const std::string& name, int invested_days,

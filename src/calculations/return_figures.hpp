@@ -33,6 +33,10 @@ struct IntervalReturn {
 [[nodiscard]] IntervalReturn interval_return(const ValuedInterval& interval, const ReturnMethod& method,
                                              const std::string& name);
 
+/// The same out of links that cover `range` from end to end.
+[[nodiscard]] Figure linked_return(DateRange range, std::span<const SubPeriod> links, const ReturnMethod& method,
+                                   const std::string& name);
+
 /// (1 + r)^(365/days) − 1 over the invested interval, as the figure `name`. Under 365 days: `period_under_one_year`,
 /// unless the method asks for it (then a warning).
 [[nodiscard]] Figure annualized_return(const Figure& figure, const std::string& name, int invested_days,

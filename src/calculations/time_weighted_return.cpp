@@ -2,6 +2,8 @@
 
 #include "calculations/linked_growth.hpp"
 
+#include <utility>
+
 namespace dietz {
 namespace {
 
@@ -11,16 +13,12 @@ Growth linkable(const Growth& growth) {
 }
 
 SubPeriod window(std::span<const ValuedDay> days, std::size_t first, std::size_t last, bool flow_inside) {
-  SubPeriod period{days[first].date, days[last].date, {}, flow_inside, first, last};
-  if (flow_inside) {
-    const bool negative = days[first].value->is_negative() || days[last].value->is_negative();
-    period.growth = negative ? Growth{{}, {}, Reason::negative_base, false}
-                             : linkable(dietz_growth(days.subspan(first, last - first + 1),
-                                                     DietzWeighting::day_weighted, DietzFlows::at_end_of_day));
-  } else {
-    period.growth = growth_between(*days[first].value, days[last]);
-  }
-  return period;
+  if (!flow_inside) return make_link(days, first, last, growth_between(*days[first].value, days[last]), false);
+  const bool negative = days[first].value->is_negative() || days[last].value->is_negative();
+  const Growth growth = negative ? Growth{{}, {}, Reason::negative_base, false}
+                                 : linkable(dietz_growth(days.subspan(first, last - first + 1),
+                                                         DietzWeighting::day_weighted, DietzFlows::at_end_of_day));
+  return make_link(days, first, last, growth, true);
 }
 
 /// The product of the links' growth, up to the first that has none.
@@ -33,7 +31,7 @@ class Chain {
       failed_on_ = period.to;
       return;
     }
-    product_.add(period.to, period.growth.factor());
+    product_.add(period.to, period.factor);
   }
   [[nodiscard]] Rate rate() const { return reason_ == Reason::none ? Rate(product_.growth() - 1.0) : Rate(reason_); }
   [[nodiscard]] Date failed_on() const { return failed_on_; }
@@ -58,6 +56,12 @@ Date period_end(Date date, ReturnFrequency frequency) {
       return date.year_end();
   }
   return date;
+}
+
+SubPeriod make_link(std::span<const ValuedDay> days, std::size_t first, std::size_t last, Growth growth,
+                    bool by_modified_dietz) {
+  const double factor = growth.reason == Reason::none ? growth.factor() : 1.0;
+  return {days[first].date, days[last].date, std::move(growth), by_modified_dietz, first, last, factor};
 }
 
 std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days) {
@@ -132,7 +136,7 @@ std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days, co
     if (cuts || closes_month || i + 1 == last_valued) {
       const auto part = days.subspan(start, i - start + 1);
       const Growth growth = linkable(dietz_growth(part, DietzWeighting::day_weighted, timing));
-      periods.push_back({days[start].date, days[i].date, growth, true, start, i});
+      periods.push_back(make_link(days, start, i, growth, true));
       start = i;
     }
     value_before = &*days[i].value;

@@ -17,7 +17,12 @@ struct SubPeriod {
   bool by_modified_dietz = false;  ///< a flow inside fell on a day without valuation
   std::size_t first = 0;           ///< positions of its two valuations in the days it came from
   std::size_t last = 0;
+  double factor = 1.0;  ///< growth.factor(), computed once; without meaning where growth has a reason
 };
+
+/// A link with its factor.
+[[nodiscard]] SubPeriod make_link(std::span<const ValuedDay> days, std::size_t first, std::size_t last, Growth growth,
+                                  bool by_modified_dietz);
 
 /// The links between the valuations of `days` (ascending dates). Between neighbouring valuations without a flow on an
 /// unvalued day: `growth_between`; else Modified Dietz over that window. Days before the first and after the last

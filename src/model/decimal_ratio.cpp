@@ -35,6 +35,7 @@ double ratio(const Decimal& numerator, const Decimal& denominator) {
       -b < exact_in_double) {
     return static_cast<double>(static_cast<std::int64_t>(a)) / static_cast<double>(static_cast<std::int64_t>(b));
   }
+  if (a == b && numerator.scale() == denominator.scale()) return 1.0;
   const bool negative = numerator.is_negative() != denominator.is_negative();
   const unsigned common = std::min(numerator.scale(), denominator.scale());
   const Wide n = Wide(magnitude_of(a)).times_power_of_ten(denominator.scale() - common);
