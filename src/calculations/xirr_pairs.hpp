@@ -1,5 +1,6 @@
 #pragma once
 
+#include "calculations/double_pair.hpp"
 #include "calculations/irr.hpp"
 #include "calculations/portable_math.hpp"
 
@@ -8,7 +9,6 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -16,25 +16,13 @@
 // The inner loop of XirrColumns; nothing else includes it.
 namespace dietz::xirr_pairs {
 
-/// Two portfolios side by side, one in each half of a processor register. Each half computes what it would alone.
-using Pair = double __attribute__((vector_size(16)));
+/// A pair holds two portfolios side by side, one in each half.
+using pairs::load;
+using pairs::Pair;
+using pairs::smaller;
+using pairs::store;
 inline constexpr std::size_t lanes = 2;
 using Gaps = std::array<std::uint32_t, lanes>;
-
-inline Pair load(const double* two) {
-  Pair pair;
-  std::memcpy(&pair, two, sizeof pair);
-  return pair;
-}
-inline void store(double* two, Pair pair) { std::memcpy(two, &pair, sizeof pair); }
-
-inline Pair smaller(Pair a, Pair b) {
-#if defined(__SSE2__)
-  return __builtin_ia32_minpd(a, b);
-#else
-  return a < b ? a : b;
-#endif
-}
 
 inline constexpr double rounding_unit = 0x1p-53;
 inline constexpr double wanted_accuracy = 1e-12;

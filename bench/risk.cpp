@@ -1,0 +1,43 @@
+// The first risk figures of every portfolio's daily returns in a "returns" file, on one thread: bench_risk INPUT OUTPUT
+// [--repeat N]. Output a portfolio: mean, volatility, downside deviation, maximum drawdown, Sharpe, Sortino.
+#include "calculations/risk_columns.hpp"
+#include "program.hpp"
+
+namespace {
+
+/// Inflow at the start of the day, outflow at its end; 0 on a day without capital.
+std::vector<double> daily_returns(const dietz::bench::Returns& in) {
+  std::vector<double> returns(in.values.size());
+  for (std::size_t i = 0; i < returns.size(); ++i) {
+    const double before = i % in.days == 0 ? 0.0 : in.values[i - 1];
+    const double base = before + std::max(in.flows[i], 0.0);
+    returns[i] = base == 0 ? 0.0 : (in.values[i] - std::min(in.flows[i], 0.0)) / base - 1.0;
+  }
+  return returns;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  dietz::bench::Returns in;
+  if (argc < 3 || !dietz::bench::read_returns(argv[1], in)) {
+    std::fprintf(stderr, "usage: bench_risk INPUT OUTPUT [--repeat N]\n");
+    return 2;
+  }
+  const std::vector<double> returns = daily_returns(in);
+  std::vector<std::size_t> starts;
+  for (std::size_t p = 0; p <= in.portfolios; ++p) starts.push_back(p * in.days);
+  std::vector<dietz::SeriesRisk> results(in.portfolios);
+  dietz::RiskColumns columns({});
+  dietz::bench::measure(returns.size(), dietz::bench::repeats(argc, argv), [&] {
+    columns.solve({starts, returns}, results);
+  });
+  std::ofstream out(argv[2], std::ios::binary);
+  for (const auto& risk : results) {
+    for (const auto& rate : {risk.mean, risk.volatility, risk.downside_deviation, risk.max_drawdown, risk.sharpe_ratio,
+                             risk.sortino_ratio}) {
+      dietz::bench::write(out, dietz::bench::number(rate));
+    }
+  }
+  return out ? 0 : 4;
+}

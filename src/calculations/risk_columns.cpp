@@ -1,0 +1,189 @@
+#include "calculations/risk_columns.hpp"
+
+#include "calculations/double_pair.hpp"
+#include "calculations/portable_math.hpp"
+#include "calculations/statistics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dietz {
+namespace {
+
+using detail::sum_block;
+using pairs::Pair;
+
+/// Two series' growth curves at a time, one in each half: growth, highest peak, smallest growth / peak.
+struct Curves {
+  Pair growth{1.0, 1.0};
+  Pair peak{1.0, 1.0};
+  Pair deepest{1.0, 1.0};
+
+  void walk(const double* a, const double* b, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+      growth *= 1.0 + Pair{a[i], b[i]};
+      peak = pairs::larger(peak, growth);
+      // Only a new low is divided: growth/peak < deepest after rounding implies growth < deepest·peak before it.
+      if (pairs::any_at_most(growth, deepest * peak)) deepest = pairs::smaller(deepest, growth / peak);
+    }
+  }
+};
+
+/// Four interleaved lanes of K sums as two pairs, in the order of detail::block_sums.
+template <std::size_t K, class Terms>
+std::array<double, K> block_sums(const double* x, std::size_t n, const Terms& terms) {
+  std::array<Pair, K> low{};
+  std::array<Pair, K> high{};
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const std::array<Pair, K> a = terms(pairs::load(x + i));
+    const std::array<Pair, K> b = terms(pairs::load(x + i + 2));
+    for (std::size_t k = 0; k < K; ++k) {
+      low[k] += a[k];
+      high[k] += b[k];
+    }
+  }
+  // The one to three terms that are left, each in its lane.
+  for (std::size_t lane = 0; i + lane < n; ++lane) {
+    const std::array<Pair, K> term = terms(Pair{x[i + lane], x[i + lane]});
+    for (std::size_t k = 0; k < K; ++k) (lane < 2 ? low : high)[k][lane % 2] += term[k][0];
+  }
+  std::array<double, K> sums;
+  for (std::size_t k = 0; k < K; ++k) sums[k] = (low[k][0] + low[k][1]) + (high[k][0] + high[k][1]);
+  return sums;
+}
+
+/// Blocks' sums added pairwise, split as in detail::pairwise_sums.
+template <std::size_t K>
+std::array<double, K> pairwise(const double* blocks, std::size_t count) {
+  if (count <= 1) {
+    std::array<double, K> sums{};
+    for (std::size_t k = 0; k < K && count == 1; ++k) sums[k] = blocks[k];
+    return sums;
+  }
+  const std::size_t half = (count + 1) / 2;
+  return detail::added(pairwise<K>(blocks, half), pairwise<K>(blocks + half * K, count - half));
+}
+
+constexpr std::size_t blocks_of(std::size_t n) { return (n + sum_block - 1) / sum_block; }
+
+/// K sums over a whole series; `room` holds K numbers a block.
+template <std::size_t K, class Terms>
+std::array<double, K> series_sums(std::span<const double> x, double* room, const Terms& terms) {
+  for (std::size_t block = 0; block < blocks_of(x.size()); ++block) {
+    const std::size_t from = block * sum_block;
+    const auto sums = block_sums<K>(x.data() + from, std::min(sum_block, x.size() - from), terms);
+    std::copy(sums.begin(), sums.end(), room + block * K);
+  }
+  return pairwise<K>(room, blocks_of(x.size()));
+}
+
+/// Whether the sum of squares shows by itself that the series varies by more than the rounding of its inputs, as
+/// `central_sums` asks. Some deviation is √(Σd²/n) or more, and no input exceeds |mean| + √Σd². Twice the limit makes
+/// up for the rounding here.
+bool surely_varies(double squares, double mean, std::size_t n, double shift) {
+  return std::sqrt(squares / static_cast<double>(n)) >
+         2 * rounding_of(std::abs(mean) + std::sqrt(squares) + std::abs(shift));
+}
+
+struct Moments {
+  double mean = 0;
+  double squares = 0;
+};
+
+/// Mean and Σ(d − mean)² of d = x − shift, as central_sums gives them; `mean` is already known.
+Moments moments(std::span<const double> x, double shift, double mean, double* room) {
+  const Pair from{shift, shift};
+  const Pair middle{mean, mean};
+  const double squares = series_sums<1>(x, room, [=](Pair value) {
+    const Pair d = (value - from) - middle;
+    return std::array<Pair, 1>{d * d};
+  })[0];
+  if (surely_varies(squares, mean, x.size(), shift)) return {mean, squares};
+  const double allowed = rounding_of(largest_magnitude(x));
+  const bool varies =
+      std::any_of(x.begin(), x.end(), [=](double value) { return std::abs((value - shift) - mean) > allowed; });
+  return {mean, varies ? squares : 0.0};
+}
+
+Rate quotient(double numerator, const Rate& denominator) {
+  if (!denominator) return denominator;
+  return denominator.value() == 0 ? Rate(Reason::undefined_ratio) : Rate(numerator / denominator.value());
+}
+
+/// Everything of a series but its growth curve.
+SeriesRisk sums_of(std::span<const double> x, double risk_free, double mar, double* room) {
+  SeriesRisk risk;
+  if (x.empty()) return risk;
+  const auto n = static_cast<double>(x.size());
+  const double first = x.front();
+  const double first_excess = first - risk_free;
+  const Pair first_pair{first, first};
+  const Pair mar_pair{mar, mar};
+  const Pair free_pair{risk_free, risk_free};
+  const Pair excess_pair{first_excess, first_excess};
+  const auto [shifted, over_mar, below_squares, shifted_excess] = series_sums<4>(x, room, [=](Pair value) {
+    const Pair over = value - mar_pair;
+    const Pair below = pairs::smaller(over, Pair{});
+    return std::array<Pair, 4>{value - first_pair, over, below * below, (value - free_pair) - excess_pair};
+  });
+  risk.mean = first + shifted / n;
+  risk.downside_deviation = std::sqrt(below_squares / n);
+  risk.sortino_ratio = quotient(over_mar / n, risk.downside_deviation);
+  if (x.size() < 2) return risk;
+  const auto deviation = [&](const Moments& m) { return std::sqrt(m.squares / static_cast<double>(x.size() - 1)); };
+  const Moments plain = moments(x, 0.0, risk.mean.value(), room);
+  risk.volatility = deviation(plain);
+  const Moments excess = risk_free == 0 ? plain : moments(x, risk_free, first_excess + shifted_excess / n, room);
+  risk.sharpe_ratio = quotient(excess.mean, deviation(excess));
+  return risk;
+}
+
+void add_curve(SeriesRisk& risk, const Curves& curves, std::size_t half) {
+  risk.cumulative_return = curves.growth[half] - 1.0;
+  risk.max_drawdown = curves.deepest[half] < 0 ? Rate(Reason::negative_base) : Rate(0.0 - (curves.deepest[half] - 1.0));
+}
+
+/// The growth curves of four series side by side, so that the processor needn't wait for one product at a time.
+void add_curves(std::span<const std::span<const double>> x, std::span<SeriesRisk> results) {
+  constexpr std::size_t wide = 4;
+  const auto at = [&](std::size_t s) { return x[std::min(s, x.size() - 1)]; };
+  std::array<Curves, wide / 2> curves;
+  std::size_t common = x.front().size();
+  for (const auto& series : x) common = std::min(common, series.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    curves[0].walk(at(0).data() + i, at(1).data() + i, 1);
+    curves[1].walk(at(2).data() + i, at(3).data() + i, 1);
+  }
+  for (std::size_t s = 0; s < x.size(); ++s) {
+    Curves own = curves[s / 2];
+    const double* rest = x[s].data() + common;
+    own.walk(rest, rest, x[s].size() - common);
+    if (!x[s].empty()) add_curve(results[s], own, s % 2);
+  }
+}
+
+}  // namespace
+
+RiskColumns::RiskColumns(const RiskTerms& terms)
+    : risk_free_(terms.periods_per_year > 0 ? portable::compound(terms.risk_free_annual, 1.0 / terms.periods_per_year)
+                                            : 0.0),
+      mar_(terms.mar) {}
+
+void RiskColumns::solve(const ReturnSeries& series, std::span<SeriesRisk> results) {
+  constexpr std::size_t group = 4;
+  std::array<std::span<const double>, group> x;
+  for (std::size_t s = 0; s < series.count(); s += group) {
+    const std::size_t used = std::min(group, series.count() - s);
+    for (std::size_t k = 0; k < used; ++k) {
+      const std::size_t start = series.starts[s + k];
+      x[k] = series.returns.subspan(start, series.starts[s + k + 1] - start);
+      if (const std::size_t needed = 4 * blocks_of(x[k].size()); blocks_.size() < needed) blocks_.resize(needed);
+      results[s + k] = sums_of(x[k], risk_free_, mar_, blocks_.data());
+    }
+    add_curves({x.data(), used}, results.subspan(s, used));
+  }
+}
+
+}  // namespace dietz
