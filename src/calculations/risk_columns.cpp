@@ -101,7 +101,9 @@ Moments moments(std::span<const double> x, double shift, double mean, double* ro
     return std::array<Pair, 1>{d * d};
   })[0];
   if (surely_varies(squares, mean, x.size(), shift)) return {mean, squares};
-  const double allowed = rounding_of(largest_magnitude(x));
+  double magnitude = 0;
+  for (const double value : x) magnitude = std::max({magnitude, std::abs(value), std::abs(value - shift)});
+  const double allowed = rounding_of(magnitude);
   const bool varies =
       std::any_of(x.begin(), x.end(), [=](double value) { return std::abs((value - shift) - mean) > allowed; });
   return {mean, varies ? squares : 0.0};
@@ -112,15 +114,40 @@ Rate quotient(double numerator, const Rate& denominator) {
   return denominator.value() == 0 ? Rate(Reason::undefined_ratio) : Rate(numerator / denominator.value());
 }
 
+/// What all series share, by period.
+struct PeriodTerms {
+  double risk_free = 0;
+  double mar = 0;
+  double periods_a_year = 0;
+  bool risk_free_known = true;
+
+  [[nodiscard]] Rate annual_sharpe(const Rate& per_period) const {
+    if (!risk_free_known) return Reason::insufficient_data;
+    if (!per_period) return per_period;
+    return periods_a_year > 0 ? Rate(per_period.value() * std::sqrt(periods_a_year)) : Rate(Reason::insufficient_data);
+  }
+};
+
+PeriodTerms by_period(const RiskTerms& terms) {
+  PeriodTerms period{0, terms.mar, terms.periods_per_year, true};
+  if (terms.periods_per_year > 0) {
+    period.risk_free = portable::compound(terms.risk_free_annual, 1 / terms.periods_per_year);
+  } else {
+    period.risk_free_known = terms.risk_free_annual == 0;
+  }
+  return period;
+}
+
 /// Everything of a series but its growth curve.
-SeriesRisk sums_of(std::span<const double> x, double risk_free, double mar, double* room) {
+SeriesRisk sums_of(std::span<const double> x, const PeriodTerms& terms, double* room) {
   SeriesRisk risk;
   if (x.empty()) return risk;
   const auto n = static_cast<double>(x.size());
+  const double risk_free = terms.risk_free;
   const double first = x.front();
   const double first_excess = first - risk_free;
   const Pair first_pair{first, first};
-  const Pair mar_pair{mar, mar};
+  const Pair mar_pair{terms.mar, terms.mar};
   const Pair free_pair{risk_free, risk_free};
   const Pair excess_pair{first_excess, first_excess};
   const auto [shifted, over_mar, below_squares, shifted_excess] = series_sums<4>(x, room, [=](Pair value) {
@@ -136,8 +163,16 @@ SeriesRisk sums_of(std::span<const double> x, double risk_free, double mar, doub
   const Moments plain = moments(x, 0.0, risk.mean.value(), room);
   risk.volatility = deviation(plain);
   const Moments excess = risk_free == 0 ? plain : moments(x, risk_free, first_excess + shifted_excess / n, room);
-  risk.sharpe_ratio = quotient(excess.mean, deviation(excess));
+  risk.sharpe_ratio = terms.annual_sharpe(quotient(excess.mean, deviation(excess)));
   return risk;
+}
+
+/// Nothing beyond the range of a double is a figure.
+void check_range(SeriesRisk& risk) {
+  for (Rate* rate : {&risk.mean, &risk.cumulative_return, &risk.volatility, &risk.downside_deviation,
+                     &risk.max_drawdown, &risk.sharpe_ratio, &risk.sortino_ratio}) {
+    if (*rate && !std::isfinite(rate->value())) *rate = Reason::unsupported;
+  }
 }
 
 void add_curve(SeriesRisk& risk, const Curves& curves, std::size_t half) {
@@ -161,18 +196,15 @@ void add_curves(std::span<const std::span<const double>> x, std::span<SeriesRisk
     const double* rest = x[s].data() + common;
     own.walk(rest, rest, x[s].size() - common);
     if (!x[s].empty()) add_curve(results[s], own, s % 2);
+    check_range(results[s]);
   }
 }
 
 }  // namespace
 
-RiskColumns::RiskColumns(const RiskTerms& terms)
-    : risk_free_(terms.periods_per_year > 0 ? portable::compound(terms.risk_free_annual, 1.0 / terms.periods_per_year)
-                                            : 0.0),
-      mar_(terms.mar) {}
-
 void RiskColumns::solve(const ReturnSeries& series, std::span<SeriesRisk> results) {
   constexpr std::size_t group = 4;
+  const PeriodTerms terms = by_period(terms_);
   std::array<std::span<const double>, group> x;
   for (std::size_t s = 0; s < series.count(); s += group) {
     const std::size_t used = std::min(group, series.count() - s);
@@ -180,7 +212,7 @@ void RiskColumns::solve(const ReturnSeries& series, std::span<SeriesRisk> result
       const std::size_t start = series.starts[s + k];
       x[k] = series.returns.subspan(start, series.starts[s + k + 1] - start);
       if (const std::size_t needed = 4 * blocks_of(x[k].size()); blocks_.size() < needed) blocks_.resize(needed);
-      results[s + k] = sums_of(x[k], risk_free_, mar_, blocks_.data());
+      results[s + k] = sums_of(x[k], terms, blocks_.data());
     }
     add_curves({x.data(), used}, results.subspan(s, used));
   }

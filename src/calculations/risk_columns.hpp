@@ -18,11 +18,12 @@ struct ReturnSeries {
 /// What the risk of every series is measured against.
 struct RiskTerms {
   double risk_free_annual = 0;
-  double periods_per_year = 0;  ///< 0 = unknown: the risk-free rate counts as 0
+  double periods_per_year = 0;  ///< 0 = unknown: no Sharpe ratio
   double mar = 0;               ///< minimum acceptable return per period
 };
 
-/// The first risk figures of one series, per period. Reasons as in risk_figures.
+/// The first risk figures of one series, named, defined and absent as in risk_figures: the Sharpe ratio is by year, the
+/// others per period. Numbers beyond the range of a double are `unsupported`.
 struct SeriesRisk {
   Rate mean = Reason::insufficient_data;
   Rate cumulative_return = Reason::insufficient_data;
@@ -37,14 +38,13 @@ struct SeriesRisk {
 /// (risk.hpp), sums in the order of statistics.hpp. Every result depends on its own series only.
 class RiskColumns {
  public:
-  explicit RiskColumns(const RiskTerms& terms);
+  explicit RiskColumns(const RiskTerms& terms) : terms_(terms) {}
 
   /// One result a series; `results` has that many places. Allocates only when a series is longer than any before.
   void solve(const ReturnSeries& series, std::span<SeriesRisk> results);
 
  private:
-  double risk_free_;
-  double mar_;
+  RiskTerms terms_;
   std::vector<double> blocks_;  ///< room for the sums of a series' blocks
 };
 
