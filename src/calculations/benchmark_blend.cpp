@@ -147,7 +147,7 @@ SecurityPath::Worth SecurityPath::worth_on(Date date) const {
   const Currency from = market_.price_currency(security_);
   const Quote rate = market_.rate(from, currency_, date);
   if (rate.reason != Reason::none) return {{}, gap(rate.reason, "rate " + from.code() + "-" + currency_.code(), date)};
-  return {working_product(price.value, rate.value), {}};
+  return {converted(price.value, rate), {}};
 }
 
 GrowthSince SecurityPath::restart(Date date) {

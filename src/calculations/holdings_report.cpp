@@ -25,7 +25,7 @@ HoldingReport holding(const Book& book, const MarketData& market, const Holding&
   const Quote rate = market.rate(report.price_currency, currency, to);
   report.reason = rate.reason;
   if (rate.reason != Reason::none) return report;
-  report.value = working_product(working_product(held.quantity, price.value), rate.value);
+  report.value = converted(working_product(held.quantity, price.value), rate);
   return report;
 }
 

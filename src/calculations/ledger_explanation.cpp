@@ -188,14 +188,15 @@ Place LedgerExplanation::bucket_sum(const Bucket& bucket) {
 
 void LedgerExplanation::explain_currency_gain() {
   for (const Bucket& bucket : buckets()) {
-    const auto today = market_.rate(bucket.currency, date_);
-    const auto before = market_.rate(bucket.currency, date_ - 1);
+    if (bucket.currency == currency_) continue;
+    const Place held = bucket_sum(bucket);
+    const std::string label = "held in " + bucket.currency.code();
+    const auto today = market_.converted(held, bucket.currency, date_, label + " at today's rate");
+    const auto before = market_.converted(held, bucket.currency, date_ - 1, label + " at yesterday's rate");
     if (!today || !before || *today == *before) continue;
-    const Place change = builder_.difference("change of the rate " + bucket.currency.code() + "-" + currency_.code(),
-                                             "", {*today, *before});
-    if (builder_.exact(change).is_zero()) continue;
-    currency_gain_.push_back(
-        builder_.product("currency gain in " + bucket.currency.code(), currency_.code(), {bucket_sum(bucket), change}));
+    const Place gain =
+        builder_.difference("currency gain in " + bucket.currency.code(), currency_.code(), {*today, *before});
+    if (!builder_.exact(gain).is_zero()) currency_gain_.push_back(gain);
   }
 }
 

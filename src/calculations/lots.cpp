@@ -80,7 +80,7 @@ class LotReplay {
     const Quote rate = market_.rate(from, currency_, date);
     if (rate.reason != Reason::none) return unknown(rate, "rate " + from.code() + "-" + currency_.code(), date);
     ConvertedAmount converted;
-    converted.value = working_product(amount, rate.value);
+    converted.value = dietz::converted(amount, rate);
     return converted;
   }
 

@@ -76,6 +76,12 @@ Quote absent(Reason reason, Date quoted_on = {}, std::uint32_t line = 0) {
 
 }  // namespace
 
+Decimal converted(const Decimal& amount, const Quote& rate) {
+  const Decimal one(1);
+  const Decimal multiplied = rate.multiplier == one ? amount : working_product(amount, rate.multiplier);
+  return rate.divisor == one ? multiplied : working_quotient(multiplied, rate.divisor);
+}
+
 MarketData::MarketData(const Book& book, const Policy& policy)
     : book_(book), stale_after_days_(policy.stale_after_days), splits_(collect_splits(book)) {
   if (policy.missing_price == MissingPrice::last_transaction) traded_ = collect_traded_prices(book);
@@ -87,8 +93,11 @@ Quote MarketData::price(SecurityIndex security, Date date) const {
   const auto close = last_known(closes(security), date);
   if (close == closes(security).end()) return absent(Reason::no_price);
   if (!traded && date - close->date > stale_after_days_) return absent(Reason::stale_price, close->date, close->line);
-  Quote quote{close->close, Reason::none, close->date, close->line,
-              close->close, false,        {},          traded ? BookFile::transactions : BookFile::prices};
+  Quote quote;
+  quote.value = quote.quoted = close->close;
+  quote.quoted_on = close->date;
+  quote.line = close->line;
+  quote.file = traded ? BookFile::transactions : BookFile::prices;
   for (const SplitEvent& split : splits_[security.at()]) {
     if (traded || series.adjustment == Adjustment::raw) {
       if (close->date < split.date && split.date <= date) quote.value = working_quotient(quote.value, split.ratio);
@@ -114,17 +123,23 @@ Quote MarketData::series_rate(Currency from, Currency to, Date date) const {
   if (entry == found->rates.end()) return absent(Reason::no_fx_rate);
   if (date - entry->date > stale_after_days_) return absent(Reason::stale_price, entry->date, entry->line);
   const bool inverse = direct == nullptr;
-  return {inverse ? working_quotient(Decimal(1), entry->rate) : entry->rate,
-          Reason::none,
-          entry->date,
-          entry->line,
-          entry->rate,
-          inverse,
-          {}};
+  Quote quote;
+  quote.value = inverse ? working_quotient(Decimal(1), entry->rate) : entry->rate;
+  quote.quoted_on = entry->date;
+  quote.line = entry->line;
+  quote.quoted = entry->rate;
+  quote.inverse = inverse;
+  (inverse ? quote.divisor : quote.multiplier) = entry->rate;
+  return quote;
 }
 
 Quote MarketData::rate(Currency from, Currency to, Date date) const {
-  if (from == to) return {Decimal(1), Reason::none, date, 0, Decimal(1), false, {}};
+  if (from == to) {
+    Quote one;
+    one.value = one.quoted = Decimal(1);
+    one.quoted_on = date;
+    return one;
+  }
   const Quote straight = series_rate(from, to, date);
   if (straight.reason == Reason::none) return straight;
   std::vector<Currency> through;
@@ -140,8 +155,14 @@ Quote MarketData::rate(Currency from, Currency to, Date date) const {
     const Quote second = series_rate(common, to, date);
     if (first.reason != Reason::none || second.reason != Reason::none) continue;
     const Quote& older = first.quoted_on < second.quoted_on ? first : second;
-    const Decimal product = working_product(first.value, second.value);
-    return {product, Reason::none, older.quoted_on, older.line, product, false, common};
+    Quote quote;
+    quote.value = quote.quoted = working_product(first.value, second.value);
+    quote.quoted_on = older.quoted_on;
+    quote.line = older.line;
+    quote.through = common;
+    quote.multiplier = working_product(first.multiplier, second.multiplier);
+    quote.divisor = working_product(first.divisor, second.divisor);
+    return quote;
   }
   return straight;
 }

@@ -17,8 +17,13 @@ struct Quote {
   Decimal quoted;        ///< as it stands in the row, before splits or inversion
   bool inverse = false;  ///< a rate: one over what the row says
   Currency through;      ///< a rate: the product of two by way of this currency; their rows are those of the two
+  Decimal multiplier = Decimal(1);   ///< a rate: amounts are multiplied by this
+  Decimal divisor = Decimal(1);      ///< … and divided by this, so that 130 at 1.3 is 100 and not 99.99…9
   BookFile file = BookFile::prices;  ///< of a price: transactions where the last trade stands in
 };
+
+/// An amount at a rate: × multiplier / divisor, at working precision.
+[[nodiscard]] Decimal converted(const Decimal& amount, const Quote& rate);
 
 /// A split of a security: `ratio` new shares for one old, from the day's start on.
 struct SplitEvent {

@@ -30,35 +30,48 @@ std::optional<Place> MarketExplanation::price(SecurityIndex security, Date date)
   return prices_[key] = place;
 }
 
-std::optional<Place> MarketExplanation::rate_in_row(Currency from, Currency to, Date date) {
+MarketExplanation::RateRow MarketExplanation::rate_row(Currency from, Currency to, Date date) {
   const Quote quote = market_.rate(from, to, date);
-  if (quote.reason != Reason::none || !quote.through.is_none()) return {};
   const auto key = std::tuple(from, to, quote.quoted_on);
-  if (const auto known = rates_.find(key); known != rates_.end()) return known->second;
-  const std::string pair = from.code() + "-" + to.code();
-  const std::string written = quote.inverse ? to.code() + "-" + from.code() : pair;
-  Place place = builder_.fact("rate " + written + " of " + quote.quoted_on.to_string(), quote.quoted, "",
-                              SourceRow{BookFile::fx, quote.line});
-  if (quote.inverse) place = builder_.quotient("rate " + pair, "", builder_.fact("one", Decimal(1), "", {}), place);
-  return rates_[key] = place;
+  auto known = rates_.find(key);
+  if (known == rates_.end()) {
+    const std::string pair = quote.inverse ? to.code() + "-" + from.code() : from.code() + "-" + to.code();
+    const Place place = builder_.fact("rate " + pair + " of " + quote.quoted_on.to_string(), quote.quoted, "",
+                                      SourceRow{BookFile::fx, quote.line});
+    known = rates_.emplace(key, place).first;
+  }
+  return {known->second, quote.inverse};
 }
 
-std::optional<Place> MarketExplanation::rate(Currency from, Date date) {
-  if (from == currency_) return {};
+std::vector<MarketExplanation::RateRow> MarketExplanation::rows_of_rate(Currency from, Date date) {
   const Quote whole = market_.rate(from, currency_, date);
   if (whole.reason != Reason::none) return {};
-  if (whole.through.is_none()) return rate_in_row(from, currency_, date);
-  const auto first = rate_in_row(from, whole.through, date);
-  const auto second = rate_in_row(whole.through, currency_, date);
-  if (!first || !second) return {};
-  return product("rate " + from.code() + "-" + currency_.code(), "", {*first, *second});
+  if (whole.through.is_none()) return {rate_row(from, currency_, date)};
+  return {rate_row(from, whole.through, date), rate_row(whole.through, currency_, date)};
 }
 
+/// Multiplied by what multiplies, then divided by what divides, as converted() does.
 std::optional<Place> MarketExplanation::converted(Place amount, Currency from, Date date, const std::string& label) {
   if (from == currency_) return amount;
-  const auto units = rate(from, date);
-  if (!units) return {};
-  return product(label, currency_.code(), {amount, *units});
+  const std::vector<RateRow> rows = rows_of_rate(from, date);
+  if (rows.empty()) return {};
+  const std::string unit = currency_.code();
+  std::vector<Place> multipliers, divisors;
+  for (const RateRow& row : rows) (row.inverse ? divisors : multipliers).push_back(row.place);
+  const auto together = [&](const std::vector<Place>& rates) {
+    return rates.size() == 1 ? rates.front() : product("both rates", "", rates);
+  };
+  Place place = amount;
+  if (!multipliers.empty()) place = product(label, unit, {place, together(multipliers)});
+  if (!divisors.empty()) place = quotient(label, unit, place, together(divisors));
+  return place;
+}
+
+Place MarketExplanation::quotient(const std::string& label, const std::string& unit, Place dividend, Place divisor) {
+  const std::vector<Place> key{dividend, divisor};
+  const auto known = quotients_.find(key);
+  if (known != quotients_.end()) return known->second;
+  return quotients_[key] = builder_.quotient(label, unit, dividend, divisor);
 }
 
 Place MarketExplanation::product(const std::string& label, const std::string& unit, const std::vector<Place>& parts) {

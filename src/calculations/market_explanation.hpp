@@ -22,15 +22,19 @@ class MarketExplanation {
   [[nodiscard]] Currency currency() const { return currency_; }
   /// The close of a security as it counts on a day; nothing where there is none.
   [[nodiscard]] std::optional<Place> price(SecurityIndex security, Date date);
-  /// Units of the reporting currency for one `from`; nothing where there is no rate, or for that currency itself.
-  [[nodiscard]] std::optional<Place> rate(Currency from, Date date);
   /// An amount in the reporting currency at the rate of a day; nothing where there is no rate.
   [[nodiscard]] std::optional<Place> converted(Place amount, Currency from, Date date, const std::string& label);
   /// The product of exact parts, one node for the same parts.
   [[nodiscard]] Place product(const std::string& label, const std::string& unit, const std::vector<Place>& parts);
 
  private:
-  [[nodiscard]] std::optional<Place> rate_in_row(Currency from, Currency to, Date date);
+  struct RateRow {
+    Place place;
+    bool inverse;  ///< amounts are divided by it
+  };
+  [[nodiscard]] std::vector<RateRow> rows_of_rate(Currency from, Date date);
+  [[nodiscard]] RateRow rate_row(Currency from, Currency to, Date date);
+  [[nodiscard]] Place quotient(const std::string& label, const std::string& unit, Place dividend, Place divisor);
 
   ExplanationBuilder& builder_;
   const Book& book_;
@@ -39,6 +43,7 @@ class MarketExplanation {
   std::map<std::tuple<SecurityIndex, Date, Date>, Place> prices_;  ///< by the quote's day and the last split before
   std::map<std::tuple<Currency, Currency, Date>, Place> rates_;    ///< by the row's day
   std::map<std::vector<Place>, Place> products_;
+  std::map<std::vector<Place>, Place> quotients_;
 };
 
 }  // namespace dietz

@@ -62,19 +62,13 @@ class Replay {
     account_.apply(t);
   }
 
-  /// Units of the reporting currency for one `from`; a missing rate leaves the day without value.
-  std::optional<Decimal> rate(Currency from) {
-    if (from == currency_) return Decimal(1);
-    const Quote quote = market_.rate(from, currency_, day_->date);
-    if (quote.reason == Reason::none) return quote.value;
-    miss(quote.reason, "rate " + from.code() + "-" + currency_.code());
-    return {};
-  }
-
+  /// An amount in the reporting currency; a missing rate leaves the day without value.
   Decimal in_currency(const Decimal& amount, Currency from) {
     if (amount.is_zero() || from == currency_) return amount;
-    const auto units = rate(from);
-    return units ? working_product(amount, *units) : Decimal();
+    const Quote quote = market_.rate(from, currency_, day_->date);
+    if (quote.reason == Reason::none) return converted(amount, quote);
+    miss(quote.reason, "rate " + from.code() + "-" + currency_.code());
+    return {};
   }
 
   void account(const Transaction& t, bool internal) {
@@ -187,9 +181,8 @@ class Replay {
       const Quote today = market_.rate(bucket.currency, currency_, day_->date);
       const Quote before = market_.rate(bucket.currency, currency_, day_->date - 1);
       if (today.reason != Reason::none || before.reason != Reason::none) continue;
-      const Decimal change = working_sum(today.value, -before.value);
-      if (change.is_zero()) continue;
-      day_->currency_gain = working_sum(day_->currency_gain, working_product(bucket.amount, change));
+      const Decimal gain = working_sum(converted(bucket.amount, today), -converted(bucket.amount, before));
+      day_->currency_gain = working_sum(day_->currency_gain, gain);
     }
   }
 
