@@ -14,18 +14,13 @@ class BenchmarkDays {
                 const BenchmarkGrowth& benchmark)
       : builder_(builder), market_(market), book_(book), data_(data), benchmark_(benchmark) {}
 
-  /// Months' growth; a day that changes nothing is left out.
-  std::vector<Place> months() {
-    std::vector<Place> months, days;
-    for (std::size_t i = 0; i < benchmark_.days.size(); ++i) {
-      const BenchmarkDay& day = benchmark_.days[i];
+  std::map<Date, Place> growths() {
+    std::map<Date, Place> days;
+    for (const BenchmarkDay& day : benchmark_.days) {
       if (!day.growth) break;
-      if (day.growth.value() != 1.0) days.push_back(growth(day));
-      const bool closes = i + 1 == benchmark_.days.size() || day.date == day.date.month_end();
-      if (!closes || days.empty()) continue;
-      months.push_back(builder_.chain("growth in " + day.date.to_string().substr(0, 7), std::exchange(days, {})));
+      if (day.growth.value() != 1.0) days[day.date] = growth(day);
     }
-    return months;
+    return days;
   }
 
  private:
@@ -85,19 +80,31 @@ const Figure* find(const PortfolioReport& report, std::string_view name) {
 
 }  // namespace
 
-void explain_benchmark(ExplanationBuilder& builder, MarketExplanation& market, const Book& book, const MarketData& data,
-                       const BenchmarkGrowth& benchmark, const PortfolioReport& report) {
+std::map<Date, Place> explain_benchmark_days(ExplanationBuilder& builder, MarketExplanation& market, const Book& book,
+                                             const MarketData& data, const BenchmarkGrowth& benchmark) {
+  return BenchmarkDays(builder, market, book, data, benchmark).growths();
+}
+
+void explain_benchmark(ExplanationBuilder& builder, const std::map<Date, Place>& days, const BenchmarkGrowth& benchmark,
+                       const PortfolioReport& report) {
   const Figure* whole = find(report, "benchmark_return");
   if (whole == nullptr) return;
-  const Place root = builder.computed(Operation::link, "return of " + benchmark.id, whole->rate.value(), "ratio",
-                                      BenchmarkDays(builder, market, book, data, benchmark).months());
+  std::vector<Place> months;
+  for (auto day = days.begin(); day != days.end();) {
+    const Date end = day->first.month_end();
+    std::vector<Place> growths;
+    for (; day != days.end() && day->first <= end; ++day) growths.push_back(day->second);
+    months.push_back(builder.chain("growth in " + end.to_string().substr(0, 7), std::move(growths)));
+  }
+  const Place root =
+      builder.computed(Operation::link, "return of " + benchmark.id, whole->rate.value(), "ratio", std::move(months));
   builder.root("benchmark_return", root);
   const Figure* annual = find(report, "benchmark_return_annualized");
   if (annual == nullptr) return;
-  const Place days = builder.fact("days", Decimal(report.range.days()), "days", {});
+  const Place length = builder.fact("days", Decimal(report.range.days()), "days", {});
   builder.root("benchmark_return_annualized",
                builder.computed(Operation::annualized, "return of " + benchmark.id + ", annualised",
-                                annual->rate.value(), "ratio", {root, days}));
+                                annual->rate.value(), "ratio", {root, length}));
 }
 
 }  // namespace dietz

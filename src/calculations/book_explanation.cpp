@@ -52,8 +52,10 @@ Explanation explain(const Book& book, const BookFacts& facts, const std::vector<
   }
   std::vector<DayNodes> all =
       days.size() == 1 ? std::move(days.front()) : totals(builder, subject.currency.code(), facts.range.from, days);
-  FigureExplanation(builder, subject, report, book.policy, std::move(all)).explain();
-  if (subject.benchmark) explain_benchmark(builder, market, book, data, *subject.benchmark, report);
+  std::map<Date, Place> benchmark;
+  if (subject.benchmark) benchmark = explain_benchmark_days(builder, market, book, data, *subject.benchmark);
+  FigureExplanation(builder, subject, report, book.policy, std::move(all), benchmark).explain();
+  if (subject.benchmark) explain_benchmark(builder, benchmark, *subject.benchmark, report);
   return builder.take();
 }
 

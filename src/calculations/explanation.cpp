@@ -36,6 +36,8 @@ std::string_view name_of(Operation operation) {
       return "scaled";
     case Operation::drawdown:
       return "drawdown";
+    case Operation::series:
+      return "series";
     case Operation::statistic:
       return "statistic";
   }

@@ -34,7 +34,8 @@ enum class Operation : std::uint8_t {
   standard_deviation,  ///< √(Σ(x − mean)² / (n − 1))
   scaled,              ///< a × b of doubles
   drawdown,            ///< 1 − a / b: trough over peak
-  statistic,           ///< the measure that the note names, over the children
+  series,              ///< no value of its own: the children in order of time
+  statistic,           ///< the measure that the label names (docs/figures.md), over its series and parameters
 };
 [[nodiscard]] std::string_view name_of(Operation operation);
 

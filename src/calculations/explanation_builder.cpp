@@ -79,6 +79,10 @@ Place ExplanationBuilder::computed(Operation operation, std::string label, doubl
   return add(operation, std::move(label), value, std::move(unit), std::move(parts), std::move(note));
 }
 
+Place ExplanationBuilder::series(std::string label, std::vector<Place> entries) {
+  return add(Operation::series, std::move(label), std::monostate(), "", std::move(entries));
+}
+
 Place ExplanationBuilder::absent(std::string label, std::string unit, std::string why) {
   return add(Operation::fact, std::move(label), std::monostate(), std::move(unit), {}, std::move(why));
 }

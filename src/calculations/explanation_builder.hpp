@@ -30,6 +30,7 @@ class ExplanationBuilder {
   /// A node whose value was computed elsewhere from the children by the operation.
   Place computed(Operation operation, std::string label, double value, std::string unit, std::vector<Place> parts,
                  std::string note = {});
+  Place series(std::string label, std::vector<Place> entries);
   /// A figure without a value: the note says why.
   Place absent(std::string label, std::string unit, std::string why);
 

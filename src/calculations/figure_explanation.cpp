@@ -13,18 +13,24 @@ using Place = ExplanationBuilder::Place;
 
 namespace {
 
+DatedReturns business_day_returns_of(const PortfolioReturn& net) {
+  return dietz::business_day_returns(net.result.links);
+}
+
 std::string on(const std::string& what, Date date) { return what + " on " + date.to_string(); }
 
 }  // namespace
 
 FigureExplanation::FigureExplanation(ExplanationBuilder& builder, const PortfolioFacts& facts,
-                                     const PortfolioReport& report, const Policy& policy, std::vector<DayNodes> days)
+                                     const PortfolioReport& report, const Policy& policy, std::vector<DayNodes> days,
+                                     std::map<Date, Place> benchmark_growth)
     : builder_(builder),
       facts_(facts),
       report_(report),
       policy_(policy),
       days_(std::move(days)),
-      net_(portfolio_return(facts, report.range, policy, ReturnBasis::net, policy.twr_method, "twr")) {}
+      net_(portfolio_return(facts, report.range, policy, ReturnBasis::net, policy.twr_method, "twr")),
+      benchmark_growth_(std::move(benchmark_growth)) {}
 
 void FigureExplanation::explain() {
   explain_money();
@@ -256,9 +262,40 @@ FigureExplanation::Parts FigureExplanation::business_day_returns() {
   return returns;
 }
 
+/// The benchmark's returns between the same closes.
+FigureExplanation::Parts FigureExplanation::benchmark_returns() {
+  Parts returns, pending;
+  auto next = benchmark_growth_.begin();
+  for (const Date date : business_day_returns_of(net_).dates) {
+    for (; next != benchmark_growth_.end() && next->first <= date; ++next) pending.push_back(next->second);
+    returns.push_back(builder_.link(on("return of the benchmark", date), std::exchange(pending, {})));
+  }
+  return returns;
+}
+
+/// What measures are computed with beside the returns.
+FigureExplanation::Parts FigureExplanation::statistic_inputs() {
+  Parts inputs;
+  if (!benchmark_growth_.empty()) inputs.push_back(builder_.series("returns of the benchmark", benchmark_returns()));
+  inputs.push_back(builder_.number("returns a year", 252.0, "", "Monday to Friday"));
+  inputs.push_back(builder_.number("risk-free rate, annual", policy_.risk_free_annual, "ratio", "policy"));
+  inputs.push_back(
+      builder_.number("minimum acceptable return", policy_.minimum_acceptable_return, "ratio", "policy, per period"));
+  return inputs;
+}
+
+void FigureExplanation::explain_statistic(const Figure& risk, const std::string& label, Place returns,
+                                          const Parts& inputs) {
+  Parts parts{returns};
+  parts.insert(parts.end(), inputs.begin(), inputs.end());
+  roots_[risk.name] =
+      builder_.computed(Operation::statistic, label, risk.rate.value(), risk.unit, std::move(parts), risk.method);
+}
+
 void FigureExplanation::explain_risk() {
   if (!net_.result.figure.rate) return;
-  const Parts returns = business_day_returns();
+  const Place returns = builder_.series("Monday-to-Friday returns", business_day_returns());
+  const Parts inputs = statistic_inputs();
   for (const Figure& risk : report_.figures) {
     if (!risk.rate || roots_.contains(risk.name) || risk.name.starts_with("benchmark")) continue;
     std::string label = risk.name;
@@ -269,9 +306,11 @@ void FigureExplanation::explain_risk() {
       const Place root = builder_.number("square root of 252", std::sqrt(252.0), "");
       roots_[risk.name] =
           builder_.computed(Operation::scaled, label, risk.rate.value(), risk.unit, {roots_["volatility"], root});
+    } else if (risk.name == "volatility") {
+      roots_[risk.name] =
+          builder_.computed(Operation::standard_deviation, label, risk.rate.value(), risk.unit, {returns}, risk.method);
     } else {
-      const Operation operation = risk.name == "volatility" ? Operation::standard_deviation : Operation::statistic;
-      roots_[risk.name] = builder_.computed(operation, label, risk.rate.value(), risk.unit, returns, risk.method);
+      explain_statistic(risk, label, returns, inputs);
     }
   }
 }

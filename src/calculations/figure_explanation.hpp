@@ -16,7 +16,7 @@ class FigureExplanation {
   using Place = ExplanationBuilder::Place;
 
   FigureExplanation(ExplanationBuilder& builder, const PortfolioFacts& facts, const PortfolioReport& report,
-                    const Policy& policy, std::vector<DayNodes> days);
+                    const Policy& policy, std::vector<DayNodes> days, std::map<Date, Place> benchmark_growth);
 
   /// A root for every figure and every amount of money of the report.
   void explain();
@@ -45,6 +45,9 @@ class FigureExplanation {
   [[nodiscard]] Parts months(const ValuedInterval& interval, std::span<const SubPeriod> links, ReturnBasis basis);
   [[nodiscard]] Place cash_flow(Date date, Place amount, bool paid_in);
   [[nodiscard]] Parts business_day_returns();
+  [[nodiscard]] Parts benchmark_returns();
+  [[nodiscard]] Parts statistic_inputs();
+  void explain_statistic(const Figure& risk, const std::string& label, Place returns, const Parts& inputs);
   [[nodiscard]] Place growth_until(Date date);
 
   ExplanationBuilder& builder_;
@@ -53,6 +56,7 @@ class FigureExplanation {
   const Policy& policy_;
   std::vector<DayNodes> days_;
   PortfolioReturn net_;
+  std::map<Date, Place> benchmark_growth_;  ///< of the days on which the benchmark changed
   std::map<std::pair<Date, ReturnBasis>, Place> growths_;
   std::map<Date, Place> net_flows_;
   std::map<std::string, Place, std::less<>> roots_;

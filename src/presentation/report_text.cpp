@@ -92,7 +92,33 @@ class TextReport {
     for (const auto& [label, value] : rows) line(label, money_text(value, p.currency));
   }
 
-  void figures(const PortfolioReport& p) { out_ += "\n" + figures_as_text(p.figures); }
+  /// The figures people look at first; every one is in the other formats.
+  void figures(const PortfolioReport& p) {
+    static constexpr std::string_view headline[] = {"twr",
+                                                    "twr_gross",
+                                                    "twr_before_tax",
+                                                    "twr_annualized",
+                                                    "xirr",
+                                                    "mwr",
+                                                    "modified_dietz",
+                                                    "linked_dietz",
+                                                    "benchmark_return",
+                                                    "benchmark_return_annualized",
+                                                    "volatility_annualized",
+                                                    "max_drawdown",
+                                                    "sharpe_ratio",
+                                                    "sortino_ratio_annualized",
+                                                    "beta",
+                                                    "tracking_error",
+                                                    "information_ratio"};
+    std::vector<Figure> shown;
+    for (const std::string_view name : headline) {
+      if (const Figure* figure = find_figure(p.figures, name)) shown.push_back(*figure);
+    }
+    out_ += "\n" + figures_as_text(shown);
+    const std::size_t more = p.figures.size() - shown.size();
+    if (more > 0) out_ += "  and " + std::to_string(more) + " more with --format json, csv or html\n";
+  }
 
   void periods(const PortfolioReport& p) {
     out_ += "\n  " + left("Period", 18) + right("TWR", 12) + right("gross", 12) + right("MWR", 12);

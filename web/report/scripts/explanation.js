@@ -3,6 +3,8 @@ const OPERATIONS = {
   fact: "", sum: "sum of", difference: "difference of", product: "product of", quotient: "quotient of",
   growth: "growth from", link: "linked from", power: "power of", root: "root found over", weighted_sum: "weighted sum of",
   mean: "mean of", average: "mean of", minimum: "smallest of", maximum: "largest of", min: "smallest of", max: "largest of",
+  annualized: "annualised from", compounded: "compounded from", chain: "product of", scaled: "product of", series: "", statistic: "computed from",
+  negative: "negative of", drawdown: "fall from peak, of",
   standard_deviation: "standard deviation of", deviation: "deviation of", negate: "negative of", select: "chosen from",
 };
 
