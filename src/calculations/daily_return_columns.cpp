@@ -10,6 +10,10 @@ namespace {
 
 using pairs::Pair;
 
+/// Columns larger than the caches are fetched this far ahead, beyond the page at which the processor's own look-ahead
+/// stops.
+constexpr std::size_t days_ahead = 256;
+
 /// How much of a net flow counts at the start and at the end of its day.
 template <FlowTiming timing>
 struct NetFlows {
@@ -32,6 +36,7 @@ struct NetFlows {
     if (timing == FlowTiming::start) return 0.0;
     return timing == FlowTiming::end ? net[i] : std::min(net[i], 0.0);
   }
+  void fetch(std::size_t i) const { pairs::fetch(net + i, days_ahead); }
   [[nodiscard]] NetFlows from(std::size_t row) const { return {net + row}; }
 };
 
@@ -42,6 +47,10 @@ struct SplitFlows {
   [[nodiscard]] Pair at_end(std::size_t i) const { return pairs::load(end + i); }
   [[nodiscard]] double one_at_start(std::size_t i) const { return start[i]; }
   [[nodiscard]] double one_at_end(std::size_t i) const { return end[i]; }
+  void fetch(std::size_t i) const {
+    pairs::fetch(start + i, days_ahead);
+    pairs::fetch(end + i, days_ahead);
+  }
   [[nodiscard]] SplitFlows from(std::size_t row) const { return {start + row, end + row}; }
 };
 
@@ -107,6 +116,10 @@ double plain_month(const double* values, const Flows& flows, std::size_t first, 
   double growth[longest_month + 1];
   Pair least_value{values[first - 1], values[first]};
   Pair least_base{1.0, 1.0};
+  for (std::size_t ahead = first; ahead < end; ahead += 8) {
+    pairs::fetch(values + ahead, days_ahead);
+    flows.fetch(ahead);
+  }
   const auto divide = [&](std::size_t i) {
     const Pair after = pairs::load(values + i);
     const Pair numerator = after - flows.at_end(i);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 /// Two doubles in one processor register. Each half computes what it would alone, so results have the same bits as
@@ -38,6 +40,12 @@ inline bool any_at_most(Pair a, Pair b) {
 #else
   return a[0] <= b[0] || a[1] <= b[1];
 #endif
+}
+
+/// Asks for the memory that stands `ahead` doubles behind an address, to be read soon. There needn't be any.
+inline void fetch(const double* from, std::size_t ahead) {
+  const auto address = reinterpret_cast<std::uintptr_t>(from) + ahead * sizeof(double);
+  __builtin_prefetch(reinterpret_cast<const void*>(address), 0, 2);
 }
 
 }  // namespace dietz::pairs

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace dietz {
 namespace {
@@ -30,27 +31,32 @@ struct Curves {
   }
 };
 
-/// Four interleaved lanes of K sums as two pairs, in the order of detail::block_sums.
+/// Four interleaved lanes of K sums as two pairs, in the order of detail::block_sums. The folds over k keep the sums in
+/// registers.
 template <std::size_t K, class Terms>
 std::array<double, K> block_sums(const double* x, std::size_t n, const Terms& terms) {
   std::array<Pair, K> low{};
   std::array<Pair, K> high{};
+  const auto each = []<std::size_t... k>(const auto& f, std::index_sequence<k...>) { (f(k), ...); };
+  constexpr auto all = std::make_index_sequence<K>();
   std::size_t i = 0;
   for (; i + 4 <= n; i += 4) {
     const std::array<Pair, K> a = terms(pairs::load(x + i));
+    each([&](std::size_t k) { low[k] += a[k]; }, all);
     const std::array<Pair, K> b = terms(pairs::load(x + i + 2));
-    for (std::size_t k = 0; k < K; ++k) {
-      low[k] += a[k];
-      high[k] += b[k];
-    }
+    each([&](std::size_t k) { high[k] += b[k]; }, all);
   }
   // The one to three terms that are left, each in its lane.
   for (std::size_t lane = 0; i + lane < n; ++lane) {
     const std::array<Pair, K> term = terms(Pair{x[i + lane], x[i + lane]});
-    for (std::size_t k = 0; k < K; ++k) (lane < 2 ? low : high)[k][lane % 2] += term[k][0];
+    each(
+        [&](std::size_t k) {
+          (lane < 2 ? low : high)[k] += lane % 2 == 0 ? Pair{term[k][0], 0} : Pair{0, term[k][0]};
+        },
+        all);
   }
   std::array<double, K> sums;
-  for (std::size_t k = 0; k < K; ++k) sums[k] = (low[k][0] + low[k][1]) + (high[k][0] + high[k][1]);
+  each([&](std::size_t k) { sums[k] = (low[k][0] + low[k][1]) + (high[k][0] + high[k][1]); }, all);
   return sums;
 }
 
@@ -109,6 +115,16 @@ Moments moments(std::span<const double> x, double shift, double mean, double* ro
   return {mean, varies ? squares : 0.0};
 }
 
+/// Mean of d = x − shift, as mean_of gives it.
+double mean_excess(std::span<const double> x, double shift, double* room) {
+  const double first = x.front() - shift;
+  const Pair from{shift, shift};
+  const Pair first_pair{first, first};
+  const auto sum =
+      series_sums<1>(x, room, [=](Pair value) { return std::array<Pair, 1>{(value - from) - first_pair}; })[0];
+  return first + sum / static_cast<double>(x.size());
+}
+
 Rate quotient(double numerator, const Rate& denominator) {
   if (!denominator) return denominator;
   return denominator.value() == 0 ? Rate(Reason::undefined_ratio) : Rate(numerator / denominator.value());
@@ -145,15 +161,12 @@ SeriesRisk sums_of(std::span<const double> x, const PeriodTerms& terms, double* 
   const auto n = static_cast<double>(x.size());
   const double risk_free = terms.risk_free;
   const double first = x.front();
-  const double first_excess = first - risk_free;
   const Pair first_pair{first, first};
   const Pair mar_pair{terms.mar, terms.mar};
-  const Pair free_pair{risk_free, risk_free};
-  const Pair excess_pair{first_excess, first_excess};
-  const auto [shifted, over_mar, below_squares, shifted_excess] = series_sums<4>(x, room, [=](Pair value) {
+  const auto [shifted, over_mar, below_squares] = series_sums<3>(x, room, [=](Pair value) {
     const Pair over = value - mar_pair;
     const Pair below = pairs::smaller(over, Pair{});
-    return std::array<Pair, 4>{value - first_pair, over, below * below, (value - free_pair) - excess_pair};
+    return std::array<Pair, 3>{value - first_pair, over, below * below};
   });
   risk.mean = first + shifted / n;
   risk.downside_deviation = std::sqrt(below_squares / n);
@@ -162,7 +175,7 @@ SeriesRisk sums_of(std::span<const double> x, const PeriodTerms& terms, double* 
   const auto deviation = [&](const Moments& m) { return std::sqrt(m.squares / static_cast<double>(x.size() - 1)); };
   const Moments plain = moments(x, 0.0, risk.mean.value(), room);
   risk.volatility = deviation(plain);
-  const Moments excess = risk_free == 0 ? plain : moments(x, risk_free, first_excess + shifted_excess / n, room);
+  const Moments excess = risk_free == 0 ? plain : moments(x, risk_free, mean_excess(x, risk_free, room), room);
   risk.sharpe_ratio = terms.annual_sharpe(quotient(excess.mean, deviation(excess)));
   return risk;
 }
@@ -187,9 +200,15 @@ void add_curves(std::span<const std::span<const double>> x, std::span<SeriesRisk
   std::array<Curves, wide / 2> curves;
   std::size_t common = x.front().size();
   for (const auto& series : x) common = std::min(common, series.size());
-  for (std::size_t i = 0; i < common; ++i) {
-    curves[0].walk(at(0).data() + i, at(1).data() + i, 1);
-    curves[1].walk(at(2).data() + i, at(3).data() + i, 1);
+  // The next four series stand behind these: they are on their way into the cache meanwhile.
+  constexpr std::size_t line = 8;
+  for (std::size_t i = 0; i < common; i += line) {
+    const std::size_t n = std::min(line, common - i);
+    for (std::size_t k = 0; k < wide; ++k) pairs::fetch(x.back().data() + x.back().size(), wide * i + k * line);
+    for (std::size_t k = 0; k < n; ++k) {
+      curves[0].walk(at(0).data() + i + k, at(1).data() + i + k, 1);
+      curves[1].walk(at(2).data() + i + k, at(3).data() + i + k, 1);
+    }
   }
   for (std::size_t s = 0; s < x.size(); ++s) {
     Curves own = curves[s / 2];
@@ -211,7 +230,7 @@ void RiskColumns::solve(const ReturnSeries& series, std::span<SeriesRisk> result
     for (std::size_t k = 0; k < used; ++k) {
       const std::size_t start = series.starts[s + k];
       x[k] = series.returns.subspan(start, series.starts[s + k + 1] - start);
-      if (const std::size_t needed = 4 * blocks_of(x[k].size()); blocks_.size() < needed) blocks_.resize(needed);
+      if (const std::size_t needed = 3 * blocks_of(x[k].size()); blocks_.size() < needed) blocks_.resize(needed);
       results[s + k] = sums_of(x[k], terms, blocks_.data());
     }
     add_curves({x.data(), used}, results.subspan(s, used));
