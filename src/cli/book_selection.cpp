@@ -69,6 +69,9 @@ std::string hash_of(const Book& book, Context& context) {
 }  // namespace
 
 std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, Context& context) {
+  const auto from = optional_date(selection.from), to = optional_date(selection.to);
+  if (from && to && *from >= *to)
+    return usage_error("--to: " + selection.to + " must be later than --from, " + selection.from);
   BookReading reading{context.today};
   if (!selection.known_at.empty()) reading.known_at = *Instant::parse(selection.known_at);
   auto book = read_book(context.files, selection.book, reading);
@@ -79,8 +82,8 @@ std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, 
   if (auto* outcome = std::get_if<Outcome>(&portfolios)) return std::move(*outcome);
   ReportRequest& request = selected.request;
   request.portfolios = std::get<std::vector<PortfolioIndex>>(std::move(portfolios));
-  request.from = optional_date(selection.from);
-  request.to = optional_date(selection.to);
+  request.from = from;
+  request.to = to;
   request.benchmark = selection.benchmark;
   const bool unknown = selected.book.find_benchmark(selection.benchmark).is_none() &&
                        selected.book.find_security(selection.benchmark).is_none();

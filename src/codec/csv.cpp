@@ -72,6 +72,10 @@ void CsvReader::check_header(const CsvColumns& columns) {
   const auto holds = [](const std::vector<std::string_view>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
+  if (header_.size() == 1 && !columns.others && header_.front().find_first_of(";\t") != std::string_view::npos) {
+    problems_.add(1, {}, "header: " + shown(header_.front()) + " is one column: commas separate columns, nothing else");
+    return;
+  }
   for (std::size_t i = 0; i < header_.size(); ++i) {
     const std::string_view name = header_[i];
     if (std::find(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(i), name) !=

@@ -112,7 +112,7 @@ TEST(Csv, names_line_and_reason_of_each_fault) {
       {"unknown column near a known one", "alpha,bteta\n", 1, "header: unknown column 'bteta'; did you mean 'beta'?"},
       {"doubled column", "a,b,a\n", 1, "header: column 'a' stands there twice"},
       {"unnamed column", "a,,b\n", 1, "header: column 2 has no name"},
-      {"other separator", "a;b\n1;2\n", 1, "header: unknown column 'a;b'"},
+      {"other separator", "a;b\n1;2\n", 1, "header: 'a;b' is one column: commas separate columns, nothing else"},
       {"short row", "a,b\n1,2\n3\n", 3, "the row has 1 cell, the header 2 columns"},
       {"long row", "a,b\n1,2,3\n", 2, "the row has 3 cells, the header 2 columns"},
       {"blank line", "a,b\n\n1,2\n", 2, "the row has 1 cell, the header 2 columns"},

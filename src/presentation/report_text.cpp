@@ -62,7 +62,8 @@ class TextReport {
  private:
   void portfolio(const PortfolioReport& p, std::string title) {
     if (title.empty()) title = p.name.empty() || p.name == p.id ? p.id : p.id + ", " + p.name;
-    out_ += "\n" + title + " (" + p.currency.code() + ")\n" + std::string(columns(title) + 6, '=') + "\n";
+    title += " (" + (p.currency.is_none() ? std::string("no currency") : p.currency.code()) + ")";
+    out_ += "\n" + title + "\n" + std::string(columns(title), '=') + "\n";
     money(p);
     figures(p);
     periods(p);

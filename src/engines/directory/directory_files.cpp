@@ -40,7 +40,7 @@ Error file_error(const std::string& path, int code) {
   std::string why = std::strerror(code);
   if (code == ENOENT) why = "no such file";
   if (code == EISDIR) why = "is a directory, not a file";
-  if (code == EACCES) why = "no permission to read it";
+  if (code == EACCES) why = "no permission";
   return {kind, {{{path, 0, {}}, why}}};
 }
 
@@ -96,6 +96,8 @@ bool DirectoryFiles::exists(const std::string& path) {
 Status DirectoryFiles::write(const std::string& path, std::string_view text) {
   std::string temporary = path + ".XXXXXX";
   const Descriptor fd(::mkstemp(temporary.data()));
+  if (fd.get() < 0 && errno == ENOENT)
+    return Error{ErrorKind::not_found, {{{path, 0, {}}, "the folder to write into isn't there"}}};
   if (fd.get() < 0) return file_error(path, errno);
   Status done = write_all(fd.get(), path, text);
   if (done && ::fchmod(fd.get(), 0644) != 0) done = file_error(path, errno);
