@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the examples of the documentation, so that they can't grow old.
 
-    docs_test.py ROOT DIETZ     runs every ```console block of README.md and docs/**/*.md, and follows every local link
+    docs_test.py ROOT DIETZ     runs every ```console block of README.md and docs/**/*.md, and follows every local link,
+                                and looks for each measure in docs/figures.md
     docs_test.py --self-test    shows that a wrong example and a broken link are found
 
 A block's lines: `$ command`, `> its next line`, and what it prints (stdout and stderr). A line `…` stands for any number
@@ -47,7 +48,8 @@ def examples(start, lines):
 
 
 def difference(shown, printed):
-    """What of the shown lines isn't printed; None if all is well."""
+    """What of the shown lines isn't printed; None if all is well. Columns may be wider or narrower than shown."""
+    shown, printed = ([re.sub(r"(?<=\S) +", " ", line) for line in lines] for lines in (shown, printed))
     at, anywhere = 0, False
     for line in shown:
         if line == CUT:
@@ -98,13 +100,24 @@ def broken_links(page, root):
     return problems
 
 
+def unnamed_measures(root):
+    """Measures of the program that the page of figures says nothing about."""
+    table, page = root / "src/calculations/measures.hpp", root / "docs/figures.md"
+    if not table.exists():
+        return []
+    names = re.findall(r'Measure\{"(\w+)"', table.read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    missing = [f"docs/figures.md: {name} is missing" for name in names if f"| `{name}` |" not in text]
+    return missing if names else [f"{table}: no measure found"]
+
+
 def pages_of(root):
     pages = [root / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]
     return [page for page in pages if page.exists()] + sorted((root / "docs").rglob("*.md"))
 
 
 def check(root, dietz):
-    problems, count = [], 0
+    problems, count = unnamed_measures(root), 0
     for page in pages_of(root):
         problems += broken_links(page, root)
         found, run = run_page(page, root, dietz)
@@ -126,10 +139,10 @@ def self_test():
 
     good = [console("$ dietz one", "one"), console("$ cat <<E", "> a", "> b", "> E", "a", "b"),
             console("$ printf '1\\n2\\n3\\n'", "1", CUT), console("$ printf '1\\n2\\n3\\n'", CUT, "3"),
-            console("$ true"), console("$ dietz a", "a", "$ false; dietz b", "b"), "[here](README.md#top)\n"]
+            console("$ true"), console("$ echo '  a   1'", "  a     1"), console("$ dietz a", "a", "$ false; dietz b", "b"), "[here](README.md#top)\n"]
     bad = [console("$ dietz one", "two"), console("$ printf '1\\n2\\n'", "1"), console("$ printf '1\\n2\\n'", "2", CUT),
            console("$ printf '1\\n2\\n'", "1", "2", "3"), console("$ printf '1\\n2\\n'", CUT, "2", "1"),
-           console("$ false"), "[gone](docs/gone.md)\n"]
+           console("$ echo '  a   1'", "a 1"), console("$ false"), "[gone](docs/gone.md)\n"]
     for text in good:
         assert verdict(text)[0] == [], (text, verdict(text))
     for text in bad:
