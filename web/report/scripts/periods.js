@@ -18,6 +18,8 @@ function isMonthPeriod(period) {
   return epochSeconds(period.to) - epochSeconds(period.from) <= 31 * 86400;
 }
 
+const isQuarterPeriod = (period) => /^\d{4}-Q\d$/.test(period.name);
+
 function periodLabel(period) {
   return PERIOD_LABELS[period.name] ?? (isYearPeriod(period) ? String(period.to ?? period.name).slice(0, 4) : words(period.name));
 }
@@ -75,7 +77,9 @@ function absenceNote(periods, columns) {
 function periodTables(portfolio) {
   const periods = Array.isArray(portfolio.periods) ? portfolio.periods : [];
   const years = periods.filter(isYearPeriod).sort((a, b) => String(b.to).localeCompare(String(a.to)));
-  const standard = periods.filter((p) => !isYearPeriod(p) && !isMonthPeriod(p) || PERIOD_LABELS[p.name]);
+  const quarters = periods.filter(isQuarterPeriod).reverse();
+  const standard = periods.filter((p) => !isYearPeriod(p) && !isMonthPeriod(p) && !isQuarterPeriod(p) || PERIOD_LABELS[p.name]);
   const lastEnd = standard.map((p) => p.to).sort().at(-1);
-  return [periodTable("Returns by period", standard, lastEnd), periodTable("Returns by calendar year", years)];
+  return [periodTable("Returns by period", standard, lastEnd), periodTable("Returns by calendar year", years),
+    quarters.length ? el("details.node", el("summary", el("span.node-label", "Returns by quarter")), periodTable("Returns by quarter", quarters)) : null];
 }
