@@ -1,6 +1,7 @@
 #include "calculations/drawdown.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dietz {
 namespace {
@@ -43,12 +44,12 @@ double walk(std::size_t n, const Step& step, const OnDrawdown& on_drawdown) {
 template <class Step>
 std::vector<DrawdownSpan> spans_of(std::size_t n, const Step& step) {
   std::vector<DrawdownSpan> spans;
-  bool lost_everything = false;
-  walk(n, step, [&](const DrawdownSpan& span, double lowest) {
+  bool has_meaning = true;
+  const double growth = walk(n, step, [&](const DrawdownSpan& span, double lowest) {
     spans.push_back(span);
-    lost_everything = lost_everything || lowest < 0;
+    has_meaning = has_meaning && lowest >= 0;
   });
-  if (lost_everything) spans.clear();
+  if (!has_meaning || !std::isfinite(growth)) spans.clear();
   return spans;
 }
 

@@ -58,7 +58,7 @@ struct Drawdown {
 
 /// The drawdown table of returns dated at their periods' ends (ascending). `start`: the close at which the first
 /// period begins, where known; it is the peak of a drawdown that begins with the first return.
-/// Empty when the returns lose more than everything (growth below 0).
+/// Empty when the returns lose more than everything (growth below 0) or grow beyond the range of a double.
 [[nodiscard]] std::vector<Drawdown> drawdowns_of_returns(std::span<const Date> dates, std::span<const double> returns,
                                                          std::optional<Date> start = {});
 

@@ -12,9 +12,10 @@ constexpr double sterling_excess = 0.1;
 void add_drawdown_ratios(FigureTable& table, const RiskSample& sample) {
   const DrawdownSums& falls = sample.falls;
   const auto if_positive = [&](double value) {
-    return sample.n == 0             ? Rate(Reason::insufficient_data)
-           : falls.lowest_growth < 0 ? Rate(Reason::negative_base)
-                                     : Rate(value);
+    return sample.n == 0                  ? Rate(Reason::insufficient_data)
+           : !std::isfinite(falls.growth) ? Rate(Reason::unsupported)
+           : falls.lowest_growth < 0      ? Rate(Reason::negative_base)
+                                          : Rate(value);
   };
   const std::vector<double> series = drawdown_series(sample.input.returns);
   const auto [pain, squares] = ordered_sums<2>(sample.n, [&series](std::size_t i) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace dietz {
 namespace {
@@ -59,7 +60,7 @@ class RelativeRisk {
   }
 
   /// The slope over the periods whose benchmark excess has this sign.
-  [[nodiscard]] Rate one_sided_beta(int sign) const {
+  void one_sided_beta(std::string_view name, int sign) {
     std::vector<double> y;
     std::vector<double> x;
     for (std::size_t i = 0; i < sample_.n; ++i) {
@@ -68,14 +69,18 @@ class RelativeRisk {
         x.push_back(benchmark_excess_[i]);
       }
     }
-    return fitted_line({y, magnitude_r_}, {x, magnitude_b_}).slope;
+    Figure& figure = table_.add(name, fitted_line({y, magnitude_r_}, {x, magnitude_b_}).slope);
+    figure.basis.push_back(number_entry("periods_used", static_cast<double>(x.size())));
+    if (figure.rate.reason() == Reason::insufficient_data) {
+      figure.detail = "there are too few periods of this kind: " + std::to_string(x.size());
+    }
   }
 
   void regression() {
     const Rate& beta = line_.slope;
     table_.add("beta", beta);
-    table_.add("beta_bull", one_sided_beta(1));
-    table_.add("beta_bear", one_sided_beta(-1));
+    one_sided_beta("beta_bull", 1);
+    one_sided_beta("beta_bear", -1);
     table_.add("alpha_regression", line_.intercept);
     const Rate over_free = difference(benchmark_growth_.annual, sample_.risk_free_annual);
     alpha_ = difference(difference(sample_.growth.annual, sample_.risk_free_annual), product(beta, over_free));

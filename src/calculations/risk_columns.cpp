@@ -180,17 +180,19 @@ SeriesRisk sums_of(std::span<const double> x, const PeriodTerms& terms, double* 
   return risk;
 }
 
-/// Nothing beyond the range of a double is a figure.
+/// Nothing beyond the range of a double is a figure, and no figure is −0.
 void check_range(SeriesRisk& risk) {
   for (Rate* rate : {&risk.mean, &risk.cumulative_return, &risk.volatility, &risk.downside_deviation,
                      &risk.max_drawdown, &risk.sharpe_ratio, &risk.sortino_ratio}) {
-    if (*rate && !std::isfinite(rate->value())) *rate = Reason::unsupported;
+    if (*rate) *rate = std::isfinite(rate->value()) ? Rate(rate->value() + 0.0) : Rate(Reason::unsupported);
   }
 }
 
 void add_curve(SeriesRisk& risk, const Curves& curves, std::size_t half) {
   risk.cumulative_return = curves.growth[half] - 1.0;
-  risk.max_drawdown = curves.deepest[half] < 0 ? Rate(Reason::negative_base) : Rate(0.0 - (curves.deepest[half] - 1.0));
+  risk.max_drawdown = !std::isfinite(curves.growth[half]) ? Rate(Reason::unsupported)
+                      : curves.deepest[half] < 0          ? Rate(Reason::negative_base)
+                                                          : Rate(0.0 - (curves.deepest[half] - 1.0));
 }
 
 /// The growth curves of four series side by side, so that the processor needn't wait for one product at a time.

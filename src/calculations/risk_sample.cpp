@@ -81,7 +81,8 @@ Figure& FigureTable::add(std::string_view name, const Rate& rate) {
   figure.name = measure.name;
   figure.unit = measure.unit;
   figure.method = measure.formula;
-  figure.rate = rate && !std::isfinite(rate.value()) ? Rate(Reason::unsupported) : rate;
+  figure.rate = rate;
+  if (rate) figure.rate = std::isfinite(rate.value()) ? Rate(rate.value() + 0.0) : Rate(Reason::unsupported);  // no -0
   if (!figure.rate) figure.detail = explain(figure.rate.reason(), measure);
   add_basis(figure, measure);
   if (figure.rate && measure.annual != Annual::no && sample_.under_a_year) {

@@ -29,7 +29,8 @@ Tail historical_tail(std::span<const double> returns, double probability) {
   double quantile = *split;
   if (fraction > 0) {
     const double next = *std::min_element(split + 1, sorted.end());
-    quantile = (1 - fraction) * quantile + fraction * next;
+    // Between equal values the quantile is that value: rounding would put its equals below or above it.
+    if (next > quantile) quantile = (1 - fraction) * quantile + fraction * next;
   }
   std::sort(sorted.begin(), split);
   const auto below = std::lower_bound(sorted.begin(), split + 1, quantile);
