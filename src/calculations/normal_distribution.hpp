@@ -7,7 +7,7 @@ namespace dietz {
 /// exp(−x²/2)/√(2π).
 [[nodiscard]] double normal_density(double x);
 
-/// P(X ≤ x), with a relative error below 1e−12 also in the lower tail, down to x = −37. Near 0 the power series of
+/// P(X ≤ x), with a relative error below 1e−14 also in the lower tail, down to x = −37. Near 0 the power series of
 /// Marsaglia, Evaluating the Normal Distribution, 2004; in the tails Laplace's continued fraction (Abramowitz, Stegun,
 /// 26.2.14).
 [[nodiscard]] double normal_cdf(double x);

@@ -4,7 +4,9 @@
 #include "cli/irr_command.hpp"
 #include "cli/options.hpp"
 #include "cli/report_command.hpp"
+#include "cli/risk_command.hpp"
 #include "cli/twr_command.hpp"
+#include "codec/csv_cells.hpp"
 #include "codec/shown_text.hpp"
 #include "model/currency.hpp"
 #include "model/decimal.hpp"
@@ -151,6 +153,47 @@ void add_irr(CLI::App& app, Invocation& invocation) {
   });
 }
 
+CLI::Validator a_number_where(bool (*holds)(double), std::string what, const char* type) {
+  return CLI::Validator(
+      [holds, what = std::move(what)](std::string& text) {
+        const auto value = parse_double(text);
+        return value && holds(*value) ? std::string() : "'" + text + "' is not " + what;
+      },
+      type);
+}
+
+void add_risk(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "risk", "Risk figures and drawdowns of returns in a CSV file",
+                                  "  dietz risk returns.csv --series fund\n"
+                                  "  dietz risk returns.csv --series fund --benchmark index --risk-free 0.02\n"
+                                  "  dietz risk returns.csv --series fund --risk-free bills --format json\n\n"
+                                  "The file has a column date and one a series; a return is a fraction (0.01 = 1 %)\n"
+                                  "and stands at its period's end:\n"
+                                  "  date,fund,index,bills\n"
+                                  "  2024-01-31,0.012,0.016,0.0033\n"
+                                  "  2024-02-29,,0.051,0.0034     a gap: the row counts for no figure of fund\n",
+                                  {"text", "json", "csv"});
+  const auto options = std::make_shared<RiskOptions>();
+  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
+  command->add_option("--series", options->series, "The series; may be left out where the file has only one");
+  command->add_option("--benchmark", options->benchmark, "The series to compare with");
+  command->add_option("--risk-free", options->risk_free, "A series of risk-free returns, or an annual rate");
+  command->add_option("--mar", options->mar, "Minimum acceptable return of a period, or a series of them");
+  command->add_option("--periods-per-year", options->periods_per_year, "Left out: by the distance of the dates")
+      ->check(a_number_where([](double x) { return x > 0; }, "a number above 0", "NUMBER"));
+  command->add_option("--confidence", options->confidence, "Of value at risk and expected shortfall")
+      ->check(a_number_where([](double x) { return x > 0 && x < 1; }, "a number between 0 and 1", "NUMBER"))
+      ->capture_default_str();
+  command->add_option("--from", options->from, "The first date that counts")->check(a_date);
+  command->add_option("--to", options->to, "The last date that counts")->check(a_date);
+  command->add_option("--reference-sharpe", options->reference_sharpe, "Sharpe ratio a period to be beaten; default 0")
+      ->check(a_number_where([](double) { return true; }, "a number", "NUMBER"));
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_risk(*options, context); };
+  });
+}
+
 void add_check(CLI::App& app, Invocation& invocation) {
   CLI::App* command = add_command(app, invocation, "check", "What a book's data leaves to be desired, row by row",
                                   "  dietz check examples/euro-investor\n"
@@ -260,6 +303,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_explain(app, invocation);
   add_twr(app, invocation);
   add_irr(app, invocation);
+  add_risk(app, invocation);
   add_check(app, invocation);
   add_version(app, invocation);
   const std::string first_argument = arguments.empty() ? std::string() : arguments.front();

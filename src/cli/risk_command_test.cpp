@@ -1,0 +1,181 @@
+#include "support/command_run.hpp"
+#include "support/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace dietz {
+namespace {
+
+using test::Json;
+using test::run;
+
+Outcome risk(const std::string& csv, std::vector<std::string> more = {}) {
+  std::vector<std::string> arguments{"risk", "f.csv"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run(arguments, {{"f.csv", csv}});
+}
+
+Json risk_json(const std::string& csv, std::vector<std::string> more = {}) {
+  more.insert(more.end(), {"--format", "json"});
+  const Outcome outcome = risk(csv, more);
+  EXPECT_EQ(outcome.exit, Exit::done) << outcome.notes;
+  return test::read_json(outcome.result);
+}
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+double value_of(const Json& document, const std::string& figure) {
+  return std::stod(document["figures"][figure]["value"].text);
+}
+
+std::string reason_of(const Json& document, const std::string& figure) {
+  return document["figures"][figure]["reason"].text;
+}
+
+const std::string one_year =
+    "date,fund,index,bills\n"
+    "2024-01-31,0.02,0.01,0.001\n2024-02-29,-0.01,0.02,0.001\n2024-03-31,0.03,-0.01,0.002\n"
+    "2024-04-30,0.01,0.01,0.001\n2024-05-31,-0.02,-0.02,0.001\n2024-06-30,0.01,0.02,0.001\n"
+    "2024-07-31,0.02,0.01,0.002\n2024-08-31,0.00,-0.01,0.001\n2024-09-30,0.01,0.01,0.001\n"
+    "2024-10-31,-0.01,0.00,0.001\n2024-11-30,0.02,0.03,0.001\n2024-12-31,0.01,0.01,0.001\n";
+
+TEST(RiskCommand, gives_every_figure_of_a_series_and_its_drawdowns) {
+  const Json document = risk_json(one_year, {"--series", "fund"});
+  EXPECT_NEAR(value_of(document, "max_drawdown"), 0.02, 1e-15);
+  EXPECT_NEAR(value_of(document, "volatility_annualized"), value_of(document, "volatility") * std::sqrt(12.0), 1e-15);
+  EXPECT_EQ(value_of(document, "cumulative_return"), value_of(document, "annualized_return"));
+  EXPECT_FALSE(document["figures"].has("beta"));
+  const auto& drawdowns = document["drawdowns"].items;
+  ASSERT_EQ(drawdowns.size(), 3U);
+  EXPECT_EQ(drawdowns[0]["rank"].text, "1");
+  EXPECT_EQ(drawdowns[0]["peak"].text, "2024-04-30");
+  EXPECT_EQ(drawdowns[0]["trough"].text, "2024-05-31");
+  EXPECT_EQ(drawdowns[0]["recovery"].text, "2024-07-31");
+  EXPECT_EQ(drawdowns[0]["days_total"].text, "92");
+  EXPECT_LT(std::stod(drawdowns[0]["depth"].text), 0);
+}
+
+TEST(RiskCommand, compares_with_a_benchmark_and_a_risk_free_series_or_rate) {
+  const Json document = risk_json(one_year, {"--series", "fund", "--benchmark", "index", "--risk-free", "bills"});
+  EXPECT_EQ(document["figures"]["beta"]["basis"]["risk_free"].text, "series");
+  const Json annual = risk_json(one_year, {"--series", "fund", "--risk-free", "0.02"});
+  EXPECT_EQ(annual["figures"]["sharpe_ratio"]["basis"]["risk_free_annual"].text, "0.02");
+  EXPECT_LT(value_of(annual, "sharpe_ratio"), value_of(risk_json(one_year, {"--series", "fund"}), "sharpe_ratio"));
+}
+
+TEST(RiskCommand, a_series_against_itself_is_active_in_nothing) {
+  const Json document = risk_json(one_year, {"--series", "fund", "--benchmark", "fund"});
+  EXPECT_EQ(value_of(document, "beta"), 1);
+  EXPECT_EQ(value_of(document, "tracking_error"), 0);
+  EXPECT_EQ(reason_of(document, "information_ratio"), "undefined_ratio");
+}
+
+TEST(RiskCommand, order_of_rows_and_columns_makes_no_difference) {
+  const std::string a =
+      risk("date,x,y\n2024-01-31,0.01,1\n2024-02-29,-0.02,2\n2024-03-31,0.03,3\n", {"--series", "x"}).result;
+  EXPECT_EQ(a, risk("y,x,date\n3,0.03,2024-03-31\n1,0.01,2024-01-31\n2,-0.02,2024-02-29\n", {"--series", "x"}).result);
+}
+
+TEST(RiskCommand, the_only_series_needs_no_name) {
+  EXPECT_EQ(risk("date,x\n2024-01-31,0.01\n").exit, Exit::done);
+  EXPECT_EQ(risk("date,x,y\n2024-01-31,0.01,0.02\n").exit, Exit::usage);
+}
+
+TEST(RiskCommand, both_ends_of_the_window_count) {
+  const Json document = risk_json(one_year, {"--series", "fund", "--from", "2024-02-29", "--to", "2024-05-31"});
+  EXPECT_EQ(document["rows_used"].text, "4");
+  EXPECT_EQ(document["from"].text, "2024-02-29");
+  EXPECT_EQ(document["to"].text, "2024-05-31");
+}
+
+TEST(RiskCommand, rows_with_a_gap_in_a_column_used_are_left_out_and_said_so) {
+  const std::string csv = "date,x,y\n2024-01-31,0.01,0.01\n2024-02-29,,0.02\n2024-03-31,0.03,\n";
+  EXPECT_EQ(risk_json(csv, {"--series", "x"})["rows_used"].text, "2");
+  EXPECT_EQ(risk_json(csv, {"--series", "x", "--benchmark", "y"})["rows_used"].text, "1");
+  EXPECT_TRUE(holds(risk(csv, {"--series", "x", "--benchmark", "y"}).notes, "2 rows with a gap"));
+}
+
+TEST(RiskCommand, the_years_periods_follow_from_the_dates) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"date,x\n2024-01-02,0.1\n2024-01-03,0.2\n2024-01-04,0.1\n2024-01-05,0.2\n2024-01-08,0.2\n", "252"},
+      {"date,x\n2024-01-05,0.1\n2024-01-12,0.2\n2024-01-19,0.1\n", "52"},
+      {"date,x\n2024-01-31,0.1\n2024-02-29,0.2\n2024-03-31,0.1\n", "12"},
+      {"date,x\n2024-03-31,0.1\n2024-06-30,0.2\n2024-09-30,0.1\n", "4"}};
+  for (const auto& [csv, periods] : cases) {
+    EXPECT_EQ(risk_json(csv)["figures"]["volatility_annualized"]["basis"]["periods_per_year"].text, periods);
+  }
+}
+
+TEST(RiskCommand, under_a_year_nothing_is_compounded_to_one_unless_asked_for) {
+  const std::string csv = "date,x\n2024-01-31,0.01\n2024-02-29,-0.02\n2024-03-31,0.03\n";
+  const Json plain = risk_json(csv);
+  EXPECT_EQ(reason_of(plain, "annualized_return"), "period_under_one_year");
+  EXPECT_EQ(reason_of(plain, "calmar_ratio"), "period_under_one_year");
+  const Json asked = risk_json(csv, {"--periods-per-year", "12"});
+  EXPECT_GT(value_of(asked, "annualized_return"), 0.05);
+  EXPECT_EQ(asked["figures"]["annualized_return"]["warnings"].items.at(0)["code"].text, "period_under_one_year");
+}
+
+TEST(RiskCommand, too_little_or_constant_data_is_null_with_its_reason) {
+  const Json empty = risk_json("date,x\n");
+  EXPECT_EQ(reason_of(empty, "volatility"), "insufficient_data");
+  EXPECT_EQ(reason_of(empty, "max_drawdown"), "insufficient_data");
+  EXPECT_TRUE(empty["drawdowns"].items.empty());
+  const Json one = risk_json("date,x\n2024-01-31,0.1\n");
+  EXPECT_EQ(reason_of(one, "sharpe_ratio"), "insufficient_data");
+  const Json constant = risk_json("date,x\n2024-01-31,0.1\n2024-02-29,0.1\n2024-03-31,0.1\n");
+  EXPECT_EQ(value_of(constant, "volatility"), 0);
+  EXPECT_EQ(reason_of(constant, "sharpe_ratio"), "undefined_ratio");
+}
+
+TEST(RiskCommand, wrong_names_and_values_are_wrong_usage) {
+  const std::vector<std::vector<std::string>> cases{{"--series", "fnd"},
+                                                    {"--series", "date"},
+                                                    {"--series", "fund", "--benchmark", "x"},
+                                                    {"--series", "fund", "--risk-free", "x"},
+                                                    {"--series", "fund", "--risk-free", "-1"},
+                                                    {"--series", "fund", "--mar", "0.0.1"},
+                                                    {"--series", "fund", "--confidence", "1"},
+                                                    {"--series", "fund", "--confidence", "0"},
+                                                    {"--series", "fund", "--periods-per-year", "0"},
+                                                    {"--series", "fund", "--periods-per-year", "nan"},
+                                                    {"--series", "fund", "--reference-sharpe", "x"},
+                                                    {"--series", "fund", "--from", "2024-13-01"},
+                                                    {"--series", "fund", "--format", "html"}};
+  for (const auto& options : cases) EXPECT_EQ(risk(one_year, options).exit, Exit::usage) << options.back();
+  EXPECT_EQ(risk(one_year, {"--series", "fund", "--mar", "-0.01", "--reference-sharpe", "-0.2"}).exit, Exit::done);
+}
+
+TEST(RiskCommand, tells_file_line_and_column_of_bad_input) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"", "f.csv:1: "},
+      {"day,x\n2024-01-31,1\n", "f.csv:1: header: column 'date' is missing"},
+      {"date,x,x\n", "f.csv:1: header: column 'x' stands there twice"},
+      {"date,x\n2024-02-30,1\n", "f.csv:2: date: "},
+      {"date,x\n2024-01-31,1%\n", "f.csv:2: x: "},
+      {"date,x\n2024-01-31,nan\n", "f.csv:2: x: "},
+      {"date,x\n2024-01-31,1e999\n", "f.csv:2: x: "},
+      {"date,x\n2024-01-31,0.1,0.2\n", "f.csv:2: "},
+      {"date,x\n2024-02-29,0.1\n2024-01-31,0.1\n2024-02-29,0.2\n",
+       "f.csv:4: date: 2024-02-29 stands already on line 2"}};
+  for (const auto& [csv, message] : cases) {
+    const Outcome outcome = risk(csv, {"--series", "x"});
+    EXPECT_EQ(outcome.exit, Exit::bad_input) << csv;
+    EXPECT_TRUE(outcome.notes.starts_with(message)) << csv << outcome.notes;
+    EXPECT_EQ(outcome.result, "");
+  }
+}
+
+TEST(RiskCommand, at_most_twenty_bad_cells_are_told) {
+  std::string csv = "date,x\n";
+  for (int day = 1; day <= 30; ++day)
+    csv += "2024-06-" + std::string(day < 10 ? "0" : "") + std::to_string(day) + ",x\n";
+  const std::string notes = risk(csv).notes;
+  EXPECT_TRUE(holds(notes, "f.csv:21: x: ")) << notes;
+  EXPECT_FALSE(holds(notes, "f.csv:22: x: ")) << notes;
+}
+
+}  // namespace
+}  // namespace dietz
