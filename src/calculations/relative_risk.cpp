@@ -26,7 +26,7 @@ class RelativeRisk {
         scale_(root(sample.periods_a_year)),
         magnitude_r_(std::max(largest_magnitude(r_), largest_magnitude(sample.excess))),
         benchmark_excess_(sample.n) {
-    for (std::size_t i = 0; i < sample.n; ++i) benchmark_excess_[i] = b_[i] - sample.risk_free(i);
+    for (std::size_t i = 0; i < sample.n; ++i) benchmark_excess_[i] = over_risk_free(i);
     magnitude_b_ = std::max(largest_magnitude(b_), largest_magnitude(benchmark_excess_));
     y_ = {sample_.excess, magnitude_r_};
     x_ = {benchmark_excess_, magnitude_b_};
@@ -43,6 +43,15 @@ class RelativeRisk {
   }
 
  private:
+  /// The benchmark's excess. A rate by year that was made from a period's gives that back to a rounding of 1 + rate
+  /// only; a benchmark that earns exactly it neither rises nor falls against it.
+  [[nodiscard]] double over_risk_free(std::size_t i) const {
+    const double rate = sample_.risk_free(i);
+    const double excess = b_[i] - rate;
+    const bool was_converted = sample_.input.risk_free.empty() && rate != 0;
+    return was_converted && std::abs(excess) <= rounding_of(1 + std::abs(rate)) ? 0.0 : excess;
+  }
+
   void active() {
     std::vector<double> difference_of(sample_.n);
     for (std::size_t i = 0; i < sample_.n; ++i) difference_of[i] = r_[i] - b_[i];

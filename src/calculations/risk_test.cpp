@@ -85,6 +85,29 @@ TEST(Risk, one_sided_betas_count_the_periods_of_their_kind) {
   EXPECT_EQ(bull.basis.back().text, "3");
 }
 
+TEST(Risk, a_benchmark_that_earns_the_risk_free_rate_neither_rises_nor_falls) {
+  const Series returns{0.01, 0.04, -0.02, 0.03, -0.01, 0.005};
+  const Series benchmark{0.0025, 0.03, -0.01, 0.0025, -0.03, 0.01};
+  const Series free(returns.size(), 0.0025);
+  RiskInput input;
+  input.returns = returns;
+  input.benchmark = benchmark;
+  input.periods_per_year = 4;
+  input.risk_free = free;
+  const auto by_series = risk_figures(input);
+  input.risk_free = {};
+  // The last digits of a rate by year depend on who multiplied it out.
+  for (const double last_digits : {-2e-16, 0.0, 2e-16}) {
+    input.risk_free_annual = 1.0025 * 1.0025 * 1.0025 * 1.0025 - 1 + last_digits;
+    const auto by_rate = risk_figures(input);
+    for (std::size_t i = 0; i < by_rate.size(); ++i) {
+      if (!by_rate[i].name.starts_with("beta")) continue;
+      ASSERT_TRUE(by_rate[i].rate) << by_rate[i].name;
+      EXPECT_NEAR(by_rate[i].rate.value(), by_series[i].rate.value(), 1e-12) << by_rate[i].name;
+    }
+  }
+}
+
 TEST(Risk, without_a_single_return_every_figure_says_so) {
   for (const auto& [name, figure] : monthly({})) {
     EXPECT_EQ(figure.rate, Rate(Reason::insufficient_data)) << name;
