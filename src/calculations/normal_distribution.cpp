@@ -43,7 +43,10 @@ double normal_density(double x) {
   return portable::exp(-0.5 * coarse * coarse) * portable::exp(-0.5 * (x - coarse) * (x + coarse)) / root_of_two_pi;
 }
 
-double normal_cdf(double x) { return x <= 0 ? lower_tail(-x) : 1 - lower_tail(x); }
+double normal_cdf(double x) {
+  if (std::isnan(x)) return x;
+  return x <= 0 ? lower_tail(-x) : 1 - lower_tail(x);
+}
 
 double normal_quantile(double p) {
   if (p > 0.5) return -normal_quantile(1 - p);

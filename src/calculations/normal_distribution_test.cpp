@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 namespace dietz {
 namespace {
@@ -28,6 +29,14 @@ TEST(NormalDistribution, has_the_printed_quantiles) {
   EXPECT_NEAR(normal_quantile(0.01), -2.3263478740408408, 1e-15);
   EXPECT_NEAR(normal_quantile(0.975), 1.9599639845400545, 1e-15);
   EXPECT_EQ(normal_cdf(0), 0.5);
+}
+
+TEST(NormalDistribution, takes_what_is_no_number_or_beyond_range) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(normal_cdf(infinite), 1);
+  EXPECT_EQ(normal_cdf(-infinite), 0);
+  EXPECT_EQ(normal_density(infinite), 0);
+  EXPECT_TRUE(std::isnan(normal_cdf(std::numeric_limits<double>::quiet_NaN())));
 }
 
 }  // namespace
