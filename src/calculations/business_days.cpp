@@ -1,6 +1,7 @@
 #include "calculations/business_days.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace dietz {
 /// Day 0 of the epoch, 1970-01-01, was a Thursday.
@@ -12,16 +13,17 @@ bool is_weekend(Date date) {
 DatedReturns business_day_returns(std::span<const SubPeriod> links) {
   DatedReturns series;
   double pending = 1.0;
-  bool begun = false;
+  std::optional<Date> begin;
   for (const SubPeriod& link : links) {
     if (link.growth.without_capital) continue;
-    if (!begun) series.begin = link.from;
-    begun = true;
+    if (!begin) begin = link.from;
     pending *= link.factor;
     if (is_weekend(link.to)) continue;
+    series.begins.push_back(*begin);
     series.dates.push_back(link.to);
     series.returns.push_back(pending - 1.0);
     pending = 1.0;
+    begin.reset();
   }
   return series;
 }

@@ -11,7 +11,7 @@ namespace dietz {
 
 /// Returns dated at their ends.
 struct DatedReturns {
-  Date begin;  ///< the close at which the first return begins
+  std::vector<Date> begins;  ///< the close at which each return begins: the date before, but after days without capital
   std::vector<Date> dates;
   std::vector<double> returns;
 };

@@ -13,10 +13,6 @@ using Place = ExplanationBuilder::Place;
 
 namespace {
 
-DatedReturns business_day_returns_of(const PortfolioReturn& net) {
-  return dietz::business_day_returns(net.result.links);
-}
-
 std::string on(const std::string& what, Date date) { return what + " on " + date.to_string(); }
 
 }  // namespace
@@ -88,24 +84,28 @@ Place FigureExplanation::daily_growth(const SubPeriod& link, ReturnBasis basis) 
   return builder_.growth(on("growth", link.to), numerator, denominator);
 }
 
-std::optional<Place> FigureExplanation::net_flow(Date date) {
+/// Money in less money out; what the basis adds back counts as money out.
+std::optional<Place> FigureExplanation::net_flow(Date date, ReturnBasis basis) {
+  const auto key = std::pair(date, basis);
+  if (const auto known = net_flows_.find(key); known != net_flows_.end()) return known->second;
   const DayNodes& nodes = day(date);
-  if (!nodes.flows_in && !nodes.flows_out) return {};
-  if (const auto known = net_flows_.find(date); known != net_flows_.end()) return known->second;
+  Parts out;
+  if (nodes.flows_out) out.push_back(*nodes.flows_out);
+  if (basis == ReturnBasis::gross && nodes.fee_rows) out.push_back(*nodes.fee_rows);
+  if (basis == ReturnBasis::before_tax && nodes.taxes) out.push_back(*nodes.taxes);
+  if (!nodes.flows_in && out.empty()) return {};
   const std::string unit = report_.currency.code();
-  Place place = 0;
-  if (!nodes.flows_out) {
-    place = *nodes.flows_in;
-  } else if (!nodes.flows_in) {
-    place = builder_.negative(on("flow", date), unit, *nodes.flows_out);
-  } else {
-    place = builder_.difference(on("flow", date), unit, {*nodes.flows_in, *nodes.flows_out});
+  if (out.empty()) return net_flows_[key] = *nodes.flows_in;
+  if (nodes.flows_in) {
+    out.insert(out.begin(), *nodes.flows_in);
+    return net_flows_[key] = builder_.difference(on("flow", date), unit, std::move(out));
   }
-  return net_flows_[date] = place;
+  const Place all_out = out.size() == 1 ? out.front() : builder_.sum(on("paid out and added back", date), unit, out);
+  return net_flows_[key] = builder_.negative(on("flow", date), unit, all_out);
 }
 
 /// 1 + gain / average capital, both times the interval's days (or 2, where every flow weighs half).
-Place FigureExplanation::dietz_growth_node(std::span<const ValuedDay> days, bool half) {
+Place FigureExplanation::dietz_growth_node(std::span<const ValuedDay> days, ReturnBasis basis, bool half) {
   const std::string unit = report_.currency.code();
   const Date to = days.back().date;
   Date from = days.front().date;
@@ -114,7 +114,7 @@ Place FigureExplanation::dietz_growth_node(std::span<const ValuedDay> days, bool
   for (const ValuedDay& one : days.subspan(1)) {
     if (!one.has_flow()) continue;
     if (empty_before && flows.empty()) from = one.date;
-    if (const auto flow = net_flow(one.date)) flows.emplace_back(one.date, *flow);
+    if (const auto flow = net_flow(one.date, basis)) flows.emplace_back(one.date, *flow);
   }
   const Place opening = value_at(days.front().date);
   const Place length = builder_.fact(half ? "two halves" : "days from " + from.to_string() + " to " + to.to_string(),
@@ -130,29 +130,31 @@ Place FigureExplanation::dietz_growth_node(std::span<const ValuedDay> days, bool
   const Place average = builder_.sum("average capital, weighted", unit, std::move(capital));
   const Place earned = builder_.difference("gain", unit, std::move(gain));
   const Place weighted_gain = builder_.product("gain, weighted", unit, {earned, length});
-  return builder_.growth("growth by Modified Dietz to " + to.to_string(),
+  return builder_.growth((half ? "growth by simple Dietz to " : "growth by Modified Dietz to ") + to.to_string(),
                          builder_.sum("average capital and gain", unit, {average, weighted_gain}), average);
 }
 
-Place FigureExplanation::link_growth(const ValuedInterval& interval, const SubPeriod& link, ReturnBasis basis) {
+Place FigureExplanation::link_growth(const ValuedInterval& interval, const SubPeriod& link, ReturnBasis basis,
+                                     TwrMethod method) {
   const auto key = std::pair(link.to, basis);
   if (!link.by_modified_dietz) {
     if (const auto known = growths_.find(key); known != growths_.end()) return known->second;
     return growths_[key] = daily_growth(link, basis);
   }
-  return dietz_growth_node(std::span(interval.days).subspan(link.first, link.last - link.first + 1), false);
+  const auto days = std::span(interval.days).subspan(link.first, link.last - link.first + 1);
+  return dietz_growth_node(days, basis, method == TwrMethod::simple_dietz);
 }
 
 /// One chain a calendar month, as link() multiplies; growth of exactly 1 changes nothing and is left out.
 FigureExplanation::Parts FigureExplanation::months(const ValuedInterval& interval, std::span<const SubPeriod> links,
-                                                   ReturnBasis basis) {
+                                                   ReturnBasis basis, TwrMethod method) {
   Parts months;
   for (std::size_t i = 0; i < links.size();) {
     const Date end = links[i].to.month_end();
     Parts growths;
     for (; i < links.size() && links[i].to.month_end() == end; ++i) {
       if (links[i].growth.without_capital || links[i].factor == 1.0) continue;
-      growths.push_back(link_growth(interval, links[i], basis));
+      growths.push_back(link_growth(interval, links[i], basis, method));
     }
     if (growths.empty()) continue;
     months.push_back(builder_.chain("growth in " + end.to_string().substr(0, 7), std::move(growths)));
@@ -192,12 +194,7 @@ void FigureExplanation::explain_money() {
 void FigureExplanation::explain_return(const Figure& figure, ReturnBasis basis, TwrMethod method) {
   if (!figure.rate) return;
   const PortfolioReturn computed = portfolio_return(facts_, report_.range, policy_, basis, method, figure.name);
-  Parts parts;
-  if (method == TwrMethod::simple_dietz) {
-    parts.push_back(dietz_growth_node(computed.interval.days, true));
-  } else {
-    parts = months(computed.interval, computed.result.links, basis);
-  }
+  Parts parts = months(computed.interval, computed.result.links, basis, method);
   std::string label = figure.name;
   std::replace(label.begin(), label.end(), '_', ' ');
   roots_[figure.name] = builder_.link(label, std::move(parts));
@@ -255,20 +252,22 @@ FigureExplanation::Parts FigureExplanation::business_day_returns() {
   Parts returns, pending;
   for (const SubPeriod& link : net_.result.links) {
     if (link.growth.without_capital) continue;
-    pending.push_back(link_growth(net_.interval, link, ReturnBasis::net));
+    pending.push_back(link_growth(net_.interval, link, ReturnBasis::net, policy_.twr_method));
     if (is_weekend(link.to)) continue;
     returns.push_back(builder_.link(on("return", link.to), std::exchange(pending, {})));
   }
   return returns;
 }
 
-/// The benchmark's returns between the same closes.
+/// The benchmark's returns over the same spans.
 FigureExplanation::Parts FigureExplanation::benchmark_returns() {
-  Parts returns, pending;
-  auto next = benchmark_growth_.begin();
-  for (const Date date : business_day_returns_of(net_).dates) {
-    for (; next != benchmark_growth_.end() && next->first <= date; ++next) pending.push_back(next->second);
-    returns.push_back(builder_.link(on("return of the benchmark", date), std::exchange(pending, {})));
+  Parts returns;
+  const DatedReturns series = dietz::business_day_returns(net_.result.links);
+  for (std::size_t i = 0; i < series.dates.size(); ++i) {
+    Parts growths;
+    const auto end = benchmark_growth_.upper_bound(series.dates[i]);
+    for (auto day = benchmark_growth_.upper_bound(series.begins[i]); day != end; ++day) growths.push_back(day->second);
+    returns.push_back(builder_.link(on("return of the benchmark", series.dates[i]), std::move(growths)));
   }
   return returns;
 }
@@ -322,7 +321,7 @@ Place FigureExplanation::growth_until(Date date) {
       std::partition_point(links.begin(), links.end(), [date](const SubPeriod& link) { return link.to <= date; });
   const auto count = static_cast<std::size_t>(after - links.begin());
   return builder_.chain(on("growth since the beginning", date),
-                        months(net_.interval, links.first(count), ReturnBasis::net));
+                        months(net_.interval, links.first(count), ReturnBasis::net, policy_.twr_method));
 }
 
 void FigureExplanation::explain_drawdown(const Figure& figure) {

@@ -37,12 +37,14 @@ class FigureExplanation {
   [[nodiscard]] const Figure* figure(std::string_view name) const;
   [[nodiscard]] const DayNodes& day(Date date) const;
   [[nodiscard]] Place value_at(Date date);
-  [[nodiscard]] Place link_growth(const ValuedInterval& interval, const SubPeriod& link, ReturnBasis basis);
+  [[nodiscard]] Place link_growth(const ValuedInterval& interval, const SubPeriod& link, ReturnBasis basis,
+                                  TwrMethod method);
   [[nodiscard]] Place daily_growth(const SubPeriod& link, ReturnBasis basis);
-  [[nodiscard]] Place dietz_growth_node(std::span<const ValuedDay> days, bool half);
-  [[nodiscard]] std::optional<Place> net_flow(Date date);
+  [[nodiscard]] Place dietz_growth_node(std::span<const ValuedDay> days, ReturnBasis basis, bool half);
+  [[nodiscard]] std::optional<Place> net_flow(Date date, ReturnBasis basis = ReturnBasis::net);
   [[nodiscard]] Place adjusted(const std::string& label, Place base, const Parts& plus, const Parts& minus);
-  [[nodiscard]] Parts months(const ValuedInterval& interval, std::span<const SubPeriod> links, ReturnBasis basis);
+  [[nodiscard]] Parts months(const ValuedInterval& interval, std::span<const SubPeriod> links, ReturnBasis basis,
+                             TwrMethod method);
   [[nodiscard]] Place cash_flow(Date date, Place amount, bool paid_in);
   [[nodiscard]] Parts business_day_returns();
   [[nodiscard]] Parts benchmark_returns();
@@ -58,7 +60,7 @@ class FigureExplanation {
   PortfolioReturn net_;
   std::map<Date, Place> benchmark_growth_;  ///< of the days on which the benchmark changed
   std::map<std::pair<Date, ReturnBasis>, Place> growths_;
-  std::map<Date, Place> net_flows_;
+  std::map<std::pair<Date, ReturnBasis>, Place> net_flows_;
   std::map<std::string, Place, std::less<>> roots_;
 };
 

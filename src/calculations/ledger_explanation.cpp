@@ -63,11 +63,11 @@ void LedgerExplanation::extend(Line& line, const std::string& label, const std::
   line.node = builder_.sum(label + " on " + date_.to_string(), unit, line.parts);
 }
 
-/// Signed gross cash of a booking: as booked, or quantity × price.
+/// Signed gross cash of a booking: as booked (an adjustment's amount has its sign already), or quantity × price.
 Place LedgerExplanation::amount_of(const Transaction& t, bool in) {
   const std::string unit = t.currency.code();
   if (t.has_amount || !t.has_quantity || !t.has_price) {
-    return builder_.fact(name_of(t, "amount"), in ? t.amount : -t.amount, unit, row(t));
+    return builder_.fact(name_of(t, "amount"), in == t.amount.is_negative() ? -t.amount : t.amount, unit, row(t));
   }
   const Place quantity = builder_.fact(name_of(t, "quantity"), in ? t.quantity : -t.quantity, "", row(t));
   const Place price = builder_.fact(name_of(t, "price"), t.price, unit, row(t));

@@ -43,15 +43,13 @@ Figure calendar_drawdown(const PortfolioReport& report, const Figure& twr) {
   return figure;
 }
 
-/// The benchmark's returns between the dates of a series; empty where one is missing.
+/// The benchmark's returns over the spans of a series' returns; empty where one is missing.
 std::vector<double> benchmark_returns_on(const BenchmarkGrowth& benchmark, const DatedReturns& series) {
   std::vector<double> returns;
-  Date previous = series.begin;
-  for (const Date date : series.dates) {
-    const BenchmarkReturn one = benchmark_return(benchmark, previous, date);
+  for (std::size_t i = 0; i < series.dates.size(); ++i) {
+    const BenchmarkReturn one = benchmark_return(benchmark, series.begins[i], series.dates[i]);
     if (!one.rate) return {};
     returns.push_back(one.rate.value());
-    previous = date;
   }
   return returns;
 }
