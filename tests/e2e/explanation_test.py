@@ -3,12 +3,14 @@
 
 usage: tests/e2e/explanation_test.py DIETZ BOOK
 
+Twice for BOOK (whole and an interval inside), and for a small book with everything in it under several policies.
 Exact steps are repeated with integers, by the rule of working precision (exact up to 38 digits, else half-even to 34);
 growth must be the nearest double to the exact quotient; chains and links must have the same bits; roots must discount
 their flows to zero; statistics are repeated from their definition. Every fact with a row must stand in that row, and
 every root must be the figure of the report.
 """
 
+import calendar
 import collections
 import csv
 import datetime
@@ -21,11 +23,45 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import rich_book
 import statistics_by_definition
 
 EXACT = Context(prec=400)
 WORKING = Context(prec=34, rounding=ROUND_HALF_EVEN)
 ROUNDING = 1e-12
+POLICIES = ["", 'flow_timing = "end"\nday_count = "act/360"\n', 'flow_timing = "start"\nday_count = "30E/360"\n',
+            'twr_method = "modified_dietz"\nday_count = "act/act"\n', 'twr_method = "linked_dietz"\nlarge_flow_percent = 3\n',
+            'twr_method = "simple_dietz"\nannualize_under_one_year = true\nday_count = "30/360US"\n',
+            'risk_free_annual = 0.03\nminimum_acceptable_return = 0.0005\nstale_after_days = 4\nday_count = "act/365.25"\n']
+OPTIONS = [[], ["--from", "2024-01-07", "--to", "2024-02-20"], ["--currency", "GBP", "--benchmark", "world"],
+           ["--from", "2024-01-09", "--to", "2024-03-11", "--portfolio", "growth", "--portfolio", "yen"]]
+
+
+def years_act_act(a, b):
+    """Each calendar year's days over that year's length."""
+    total = 0.0
+    for year in range(a.year, b.year + 1):
+        first, last = max(a, datetime.date(year, 1, 1)), min(b, datetime.date(year + 1, 1, 1))
+        total += (last - first).days / (366 if calendar.isleap(year) else 365)
+    return total
+
+
+def years_30(a, b, american):
+    """Of 360 days. American: the end of February counts as the 30th, and a 31st only follows a 30th."""
+    first, last = min(a.day, 30), min(b.day, 30)
+    if american:
+        ends_february = [d.month == 2 and (d + datetime.timedelta(days=1)).month == 3 for d in (a, b)]
+        first = 30 if ends_february[0] else first
+        last = 30 if all(ends_february) else b.day
+        last = 30 if last == 31 and first == 30 else last
+    return (360 * (b.year - a.year) + 30 * (b.month - a.month) + last - first) / 360
+
+
+YEARS = {
+    "act/365F": lambda a, b: (b - a).days / 365, "act/360": lambda a, b: (b - a).days / 360,
+    "act/365.25": lambda a, b: (b - a).days / 365.25, "act/act": years_act_act,
+    "30E/360": lambda a, b: years_30(a, b, False), "30/360US": lambda a, b: years_30(a, b, True),
+}
 
 
 def working(value):
@@ -81,7 +117,7 @@ class Checker:
         if "source" not in node:
             return
         row = self.book.row(node["source"]["file"], node["source"]["line"])
-        wanted = abs(self.value(place))
+        wanted = self.value(place).copy_abs()
         if wanted not in row:
             self.fail(place, f"{wanted} doesn't stand in {node['source']}")
         self.checked["fact with a row"] += 1
@@ -99,7 +135,7 @@ class Checker:
         self.same(place, rest)
 
     def check_negative(self, place, node, parts):
-        self.same(place, -parts[0])
+        self.same(place, parts[0].copy_negate())
 
     def check_product(self, place, node, parts):
         total = parts[0]
@@ -138,7 +174,8 @@ class Checker:
     def check_root(self, place, node, parts):
         rate = self.value(place)
         dates = [datetime.date.fromisoformat(self.nodes[c]["date"]) for c in node["children"]]
-        present = sum(float(a) * (1 + rate) ** (-(d - dates[0]).days / 365) for a, d in zip(parts, dates))
+        years = YEARS[node["note"].removeprefix("day count ")]
+        present = sum(float(a) * (1 + rate) ** -years(dates[0], d) for a, d in zip(parts, dates))
         if abs(present) > 1e-10 * sum(abs(float(a)) for a in parts):
             self.fail(place, f"the flows are worth {present} at the root")
 
@@ -189,33 +226,81 @@ class Book:
         numbers = set()
         for cell in self.rows[file][line - 1]:
             try:
-                numbers.add(Decimal(cell))
+                numbers.add(abs(Decimal(cell)))
             except ArithmeticError:
                 pass
         return numbers
 
 
-def report_of(dietz, book):
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "report.html"
-        subprocess.run([dietz, "report", book, "--format", "html", "--output", page, "--quiet"], check=True)
-        text = page.read_text(encoding="utf-8")
-    begin = text.index('id="report-document">') + len('id="report-document">')
-    return json.loads(text[begin:text.index("</script>", begin)])
+class Cli:
+    def __init__(self, dietz):
+        self.dietz, self.problems, self.count = dietz, [], collections.Counter()
+
+    def run(self, *arguments):
+        return subprocess.run([self.dietz, *map(str, arguments), "--quiet"], check=True, capture_output=True, text=True).stdout
+
+    def page(self, book, *options):
+        """The report that stands in the HTML page, with explanations."""
+        text = self.run("report", book, "--format", "html", *options)
+        begin = text.index('id="report-document">') + len('id="report-document">')
+        return unpacked(json.loads(text[begin:text.index("</script>", begin)]))
+
+    def check(self, book, *options):
+        """All explanations of a report."""
+        report = self.page(book, *options)
+        for portfolio in report["portfolios"] + ([report["total"]] if report["total"] else []):
+            checker = Checker(portfolio, Book(book))
+            self.problems += [f"{' '.join(map(str, options))} {problem}" for problem in checker.check()]
+            self.count += checker.checked
+        return report
+
+    def check_same_tree(self, report, book, figure, *options):
+        """`dietz explain` gives the page's steps."""
+        portfolio = report["portfolios"][0] if len(report["portfolios"]) == 1 else report["total"]
+        nodes = portfolio["explanations"]["nodes"]
+        tree = json.loads(self.run("explain", book, figure, "--format", "json", *options))["explanation"]
+        waiting, written = [tree], set()
+        if tree["id"] != portfolio["explanations"]["roots"][figure]:
+            self.problems.append(f"explain {figure}: another root than the page's")
+        while waiting:
+            step = waiting.pop()
+            self.count["explain"] += 1
+            if "repeats" in step:
+                continue
+            children = step.pop("children", [])
+            if step | {"children": [c["id"] for c in children]} != {"id": step["id"], "children": []} | nodes[step["id"]]:
+                self.problems.append(f"explain {figure}: step {step['id']} isn't the page's")
+            if step["id"] in written:
+                self.problems.append(f"explain {figure}: step {step['id']} is written out twice")
+            if children:
+                written.add(step["id"])
+            waiting += children
+
+
+def unpacked(report):
+    return report
 
 
 def main():
-    dietz, book = sys.argv[1:3]
-    report = report_of(dietz, book)
-    problems = []
-    for portfolio in report["portfolios"] + [report["total"]]:
-        checker = Checker(portfolio, Book(book))
-        problems += checker.check()
-        print(portfolio["id"] or "total", dict(checker.checked))
-    for problem in problems[:30]:
+    cli, book = Cli(sys.argv[1]), sys.argv[2]
+    whole = cli.check(book)
+    cli.check(book, "--from", "2008-09-14", "--to", "2010-03-15")
+    single = {"portfolios": whole["portfolios"][:1]}
+    for figure in ("twr", "xirr", "currency_gain", "alpha_jensen", "max_drawdown"):
+        cli.check_same_tree(single, book, figure, "--portfolio", whole["portfolios"][0]["id"])
+    with tempfile.TemporaryDirectory() as root:
+        rich = rich_book.write(Path(root) / "rich")
+        policy = Path(root) / "policy.toml"
+        for text in POLICIES:
+            policy.write_text(text, encoding="utf-8")
+            for options in OPTIONS:
+                report = cli.check(rich, "--policy", policy, *options)
+        for figure in [*report["total"]["figures"], *(report["total"]["money"] or {})]:
+            cli.check_same_tree(report, rich, figure, "--policy", policy, *options)
+    for problem in cli.problems[:30]:
         print(problem, file=sys.stderr)
-    print(f"{len(problems)} problems")
-    sys.exit(1 if problems else 0)
+    print(f"{dict(cli.count)}\n{len(cli.problems)} problems")
+    sys.exit(1 if cli.problems else 0)
 
 
 if __name__ == "__main__":
