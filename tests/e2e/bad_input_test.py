@@ -112,6 +112,70 @@ def bad_places(runner, root):
         runner.expect(name, ["report", write_book(root / name.replace(" ", "_")), *arguments], 2, "dietz: ")
 
 
+# What is wrong, the command, the file's text, the place that must be named.
+FILE_CASES = [
+    ("unknown column", "twr", "date,value,colour\n2024-01-01,5,red\n", ":1: "),
+    ("two values of a day", "twr", "date,value\n2024-01-01,5\n2024-01-01,6\n", ":3: "),
+    ("bad timing", "twr", "date,value,flow,timing\n2024-01-01,5,,\n2024-01-02,6,1,noon\n", ":3: timing: "),
+    ("bad value", "twr", "date,value\n2024-01-01,5\n2024-01-02,six\n", ":3: value: "),
+    ("39 digits", "twr", "date,value\n2024-01-01," + "9" * 39 + "\n", ":2: value: "),
+    ("no header", "twr", "", ":1: "),
+    ("bad amount", "irr", "date,amount\n2024-01-01,-5\n2024-02-01,1e2\n", ":3: amount: "),
+    ("no such day", "irr", "date,amount\n2023-02-29,-5\n", ":2: date: "),
+    ("long cell", "irr", "date,amount\n" + LONG + ",5\n", ":2: "),
+    ("zero byte", "irr", "date,amount\n2024-01-01,5\0\n", ":2: "),
+    ("bad return", "risk", "date,fund\n2024-01-31,0.01\n2024-02-29,much\n", ":3: fund: "),
+    ("not a number", "risk", "date,fund\n2024-01-31,nan\n", ":2: fund: "),
+    ("ragged line", "risk", "date,fund\n2024-01-31,0.01,0.02\n", ":2: "),
+    ("unclosed quote", "risk", "date,fund\n\"2024-01-31,0.01\n", ":2: "),
+]
+
+
+def bad_files(runner, root):
+    for i, (name, command, text, place) in enumerate(FILE_CASES):
+        file = root / f"file{i}.csv"
+        file.write_text(text, encoding="utf-8")
+        options = ["--series", "fund"] if command == "risk" else []
+        runner.expect(f"{name}, {command}", [command, file, *options], 3, f"{file}{place}")
+
+
+def many_problems(runner, root):
+    """Up to 20 problems of each file at once."""
+    rows = "".join(f"x{i},p,2024-01-02,deposit,,,,-{i},EUR,\n" for i in range(1, 40))
+    book = write_book(root / "many", "transactions.csv", GOOD["transactions.csv"] + rows)
+    (book / "prices.csv").write_text("security,date,close\nACME,2024-13-01,5\n")
+    done = runner.run("report", book)
+    lines = [line for line in done.stderr.splitlines() if "transactions.csv:" in line]
+    runner.count += 1
+    if done.returncode != 3 or len(lines) != 20 or f"{book}/prices.csv:2: date: " not in done.stderr:
+        runner.problems.append(f"many problems: exit {done.returncode}, {len(lines)} lines: {done.stderr[:300]}")
+
+
+def outputs(runner, root):
+    """--output writes everything or leaves what was there, and leaves nothing beside it."""
+    folder = root / "outputs"
+    folder.mkdir()
+    target = folder / "report.json"
+    target.write_text("before")
+    bad = write_book(root / "bad_for_output", "prices.csv", ("2024-01-05,55", "2024-01-05,-55"))
+    runner.expect("bad book with --output", ["report", bad, "--output", target], 3, "prices.csv:4: ")
+    runner.expect("unknown portfolio with --output", ["report", write_book(root / "good_for_output"), "--output", target,
+                                                      "--portfolio", "q"], 2, "dietz: ")
+    runner.expect("a folder as output", ["version", "--output", folder], 4, str(folder))
+    if target.read_text() != "before" or os.listdir(folder) != ["report.json"]:
+        runner.problems.append(f"a failed command changes its output: {os.listdir(folder)}, {target.read_text()[:80]!r}")
+    good = root / "good_for_output"
+    done = runner.run("report", good, "--format", "json", "--output", target)
+    printed = runner.run("report", good, "--format", "json")
+    runner.count += 2
+    if done.returncode or done.stdout or target.read_text() != printed.stdout or os.listdir(folder) != ["report.json"]:
+        runner.problems.append(f"--output doesn't hold what is printed: exit {done.returncode}, {os.listdir(folder)}")
+    with open("/dev/full", "w") as full:
+        full_disk = subprocess.run([runner.dietz, "report", good], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    if full_disk.returncode != 4:
+        runner.problems.append(f"a full disk: exit {full_disk.returncode}: {full_disk.stderr[:200]}")
+
+
 def reasons(runner, root):
     def file(name, text):
         (root / name).write_text(text)
@@ -139,6 +203,9 @@ def main():
         os.chmod(folder, 0o755)
         bad_books(runner, Path(folder))
         bad_places(runner, Path(folder))
+        bad_files(runner, Path(folder))
+        many_problems(runner, Path(folder))
+        outputs(runner, Path(folder))
         reasons(runner, Path(folder))
     print(f"{runner.count} cases, {len(runner.problems)} problems")
     print("\n".join(runner.problems), file=sys.stderr)
