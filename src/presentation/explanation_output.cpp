@@ -80,27 +80,6 @@ class TextTree {
   std::string text_;
 };
 
-}  // namespace
-
-void write_explanation(JsonWriter& json, const Explanation& explanation) {
-  json.begin_object().key("nodes").begin_array();
-  for (const ExplanationNode& node : explanation.nodes) {
-    json.begin_object();
-    write_fields(json, node);
-    if (!node.children.empty()) {
-      json.key("children").begin_array();
-      for (const std::uint32_t child : node.children) json.integer(child);
-      json.end_array();
-    }
-    json.end_object();
-  }
-  json.end_array().key("roots").begin_object();
-  for (const auto& [name, place] : explanation.roots) json.key(name).integer(place);
-  json.end_object().end_object();
-}
-
-namespace {
-
 /// The tree as nested JSON. A step that several others share is written out where it is first met; later it only names
 /// the first by its id.
 class JsonTree {

@@ -8,11 +8,8 @@
 
 namespace dietz {
 
-/// {"nodes": [{"label", "value", "unit", "op", "children"?, "note"?, "source"?, "date"?}], "roots": {figure: place}}.
-/// Exact values are strings, doubles numbers.
-void write_explanation(JsonWriter& json, const Explanation& explanation);
-
-/// The tree below a node, nested: {"id", "label", "value", …, "children": [{…}]}, down to `depth` levels below it.
+/// The tree below a node, nested: {"id", "label", "value", "unit", "op", "note"?, "date"?, "source"?,
+/// "children"?: [{…}]}, exact values as strings and doubles as numbers, down to `depth` levels below it.
 /// Where the depth cuts, "cut" tells how many children are left out; a step met before has "repeats" in place of
 /// children.
 void write_explanation_tree(JsonWriter& json, const Explanation& explanation, std::uint32_t root, std::size_t depth);

@@ -1,7 +1,7 @@
 #include "presentation/report_json.hpp"
 
-#include "presentation/explanation_output.hpp"
 #include "presentation/figures.hpp"
+#include "presentation/packed_explanation.hpp"
 
 namespace dietz {
 namespace {
@@ -53,7 +53,7 @@ class ReportWriter {
     warnings(p.warnings);
     if (explanation != nullptr) {
       json_.key("explanations");
-      write_explanation(json_, *explanation);
+      write_packed_explanation(json_, *explanation);
     }
     json_.end_object();
   }

@@ -278,7 +278,18 @@ class Cli:
 
 
 def unpacked(report):
+    """The packed explanations of the page as the steps that `dietz explain` prints."""
+    for portfolio in report["portfolios"] + ([report["total"]] if report["total"] else []):
+        explanations = portfolio["explanations"]
+        explanations["nodes"] = [step(row, explanations["texts"]) for row in explanations["nodes"]]
     return report
+
+
+def step(row, texts):
+    op, label, value, unit, children, note, file, line, date = row + [0] * (9 - len(row))
+    node = {"label": label, "value": value, "unit": texts[unit], "op": texts[op], "children": children or []}
+    optional = {"note": texts[note], "date": date, "source": {"file": texts[file], "line": line} if file else 0}
+    return node | {name: found for name, found in optional.items() if found}
 
 
 def main():

@@ -239,7 +239,7 @@ def holdings(end):
     out = []
     for i, (name, weight, price, currency) in enumerate(rows):
         value, cost = weight * end, weight * end * (0.62, 0.71, 1.09, 0.94, 1.0)[i]
-        out.append({"security": name, "quantity": f"{value / float(price):.4f}", "price": price, "currency": currency,
+        out.append({"security": name, "name": f"{name[:12]} International Business Holdings Corporation", "quantity": f"{value / float(price):.4f}", "price": price, "currency": currency,
                     "value": money(value), "weight": weight, "cost": money(cost),
                     "unrealised": f"{float(money(value)) - float(money(cost)):.2f}"})
     return out
@@ -253,6 +253,24 @@ WARNINGS = [
     {"code": "split_like_jump", "message": "AAPL fell by 74.8 % on 2020-08-31, the size of a 4:1 split, and a split is booked",
      "source": {"file": "prices.csv", "line": 1172}},
     "portfolios.csv is missing: names and currencies were derived from the transactions"]
+
+
+def packed(explanations):
+    """Nodes as the rows of the page's document."""
+    texts = {"": 0}
+
+    def place(text):
+        return texts.setdefault(text, len(texts))
+
+    rows = []
+    for node in explanations["nodes"]:
+        source = node.get("source") or {}
+        row = [place(node["op"]), node["label"], node["value"], place(node["unit"]), node.get("children") or 0,
+               place(node.get("note") or ""), place(source.get("file", "")), source.get("line", 0)]
+        while row[-1] == 0 and len(row) > 4:
+            row.pop()
+        rows.append(row)
+    return {"nodes": rows, "texts": list(texts), "roots": explanations["roots"]}
 
 
 def portfolio(s, id_, name, currency, benchmark=None, explained=False):
@@ -275,7 +293,7 @@ def portfolio(s, id_, name, currency, benchmark=None, explained=False):
             "twr": figure(s.index[-1] - 1), "twr_annualized": figure(s.index[-1] ** (1 / 8) - 1),
             "volatility_annualized": figure(0.1201), "max_drawdown": figure(0.3121), "sharpe_ratio": figure(0.48)}}
     if explained:
-        out["explanations"] = explain(s)
+        out["explanations"] = packed(explain(s))
     return out
 
 

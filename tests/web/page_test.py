@@ -104,9 +104,9 @@ def render(renderer, kind):
     return page
 
 
-def visit(browser, folder, page, name, query="", width=1280):
+def visit(browser, folder, page, name, query="", width=1280, probe=PROBE):
     file = pathlib.Path(folder) / f"{name}.html"
-    file.write_text(page.replace("</body>\n</html>", PROBE + "</body>\n</html>"))
+    file.write_text(page.replace("</body>\n</html>", probe + "</body>\n</html>"))
     profile = tempfile.mkdtemp(dir=folder)
     run = subprocess.run([browser, *FLAGS, f"--user-data-dir={profile}", f"--window-size={width},1400", "--dump-dom",
                           file.as_uri() + query], capture_output=True, timeout=120)
@@ -114,6 +114,7 @@ def visit(browser, folder, page, name, query="", width=1280):
     if not found:
         sys.exit(f"{name}: the page did not come to its end\n{run.stderr.decode(errors='replace')[-2000:]}")
     seen = json.loads(found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    seen = {"wide": seen} if isinstance(seen, list) else seen
     seen["console"] = [line for line in run.stderr.decode(errors="replace").splitlines() if "CONSOLE" in line]
     return seen
 
@@ -150,6 +151,23 @@ def check_any(name, seen, failures):
     failures.check(f"{name}: the page is not wider than the window", seen["scroll"] <= 0, (seen["scroll"], seen["wide"]))
 
 
+# Leaves the elements that reach beyond a sheet of A4 with its margins, 676 px.
+SHEET_PROBE = """<script>setTimeout(() => {
+window.dispatchEvent(new Event("beforeprint"));
+const out = document.createElement("pre"); out.id = "probe";
+const left = document.querySelector("main").getBoundingClientRect().left;
+const wide = [...document.querySelectorAll("main *")].filter((n) => n.getBoundingClientRect().right - left > 677);
+out.textContent = JSON.stringify(wide.map((n) => n.tagName + "." + n.className).slice(0, 5)); document.body.append(out);
+}, 500);</script>"""
+
+
+def check_sheet(browser, folder, page, failures):
+    """With its print styles on a sheet's width nothing is wider than the sheet."""
+    as_printed = page.replace("@media print", "@media all").replace("</head>", "<style>body { width: 676px }</style></head>")
+    seen = visit(browser, folder, as_printed, "sheet", "?portfolio=P-0017", width=720, probe=SHEET_PROBE)
+    failures.check("everything fits on a sheet of paper", not seen["wide"], seen["wide"])
+
+
 def check_addresses(page, failures):
     addresses = set(re.findall(r"(?:https?:)?//[A-Za-z0-9-]+\.[A-Za-z0-9./_-]+", page)) - KNOWN_ADDRESSES
     failures.check("names no outside address", not addresses, addresses)
@@ -171,6 +189,7 @@ def main():
         seen = visit(browser, folder, full, "explained", "?portfolio=P-0017&theme=dark", width=600)
         check_explained(seen, failures)
         check_any("narrow and dark", seen, failures)
+        check_sheet(browser, folder, full, failures)
         for kind in ("empty", "bare"):
             seen = visit(browser, folder, render(sys.argv[1], kind), kind)
             check_any(kind, seen, failures)

@@ -6,7 +6,8 @@ const FIGURE_GROUPS = [
     twr_before_tax: "Time-weighted return before tax", mwr: "Money-weighted return of the period",
     xirr: "Money-weighted return, annual (XIRR)", modified_dietz: "Modified Dietz return",
     simple_dietz: "Simple Dietz return", linked_dietz: "Linked Dietz return", cumulative_return: "Cumulative return",
-    annualized_return: "Annualised return", benchmark_return: "Benchmark return", best_period: "Best period",
+    annualized_return: "Annualised return", benchmark_return: "Benchmark return",
+    benchmark_return_annualized: "Benchmark return, annualised", best_period: "Best period",
     worst_period: "Worst period", positive_periods: "Share of positive periods",
   }],
   ["Risk", {

@@ -8,8 +8,18 @@ const OPERATIONS = {
   standard_deviation: "standard deviation of", deviation: "deviation of", negate: "negative of", select: "chosen from",
 };
 
+/** Step `place` of the packed rows: texts by their place in a list, what a step lacks is 0 or left off. */
+function explanationStep(explanations, place) {
+  const row = explanations?.nodes?.[place];
+  if (!row) return null;
+  const [op, label, value, unit, children, note, file, line] = row;
+  const text = (index) => explanations.texts[index ?? 0];
+  const source = file ? {file: text(file), line} : null;
+  return {op: text(op), label, value, unit: text(unit), children: children || [], note: text(note), source};
+}
+
 function operationText(node) {
-  const count = node.children?.length ?? 0;
+  const count = node.children.length;
   if (!count) return "";
   return `${OPERATIONS[node.op] ?? `${words(node.op ?? "from").toLowerCase()} of`} ${formatCount(count)} ${count === 1 ? "part" : "parts"}`;
 }
@@ -28,9 +38,7 @@ function nodeValue(node, currency) {
 }
 
 function sourceText(source) {
-  if (!source) return null;
-  const place = typeof source === "string" ? source : `${source.file}${source.line ? `:${source.line}` : ""}`;
-  return el("span.source", place);
+  return source ? el("span.source", source.line ? `${source.file}:${source.line}` : source.file) : null;
 }
 
 function nodeLine(node, currency) {
@@ -42,17 +50,17 @@ function nodeLine(node, currency) {
   ];
 }
 
-function explanationNode(nodes, index, currency) {
-  const node = nodes[index];
+function explanationNode(explanations, place, currency) {
+  const node = explanationStep(explanations, place);
   if (!node) return el("div.leaf", el("span.node-label", "This part is missing from the report."));
-  if (!node.children?.length) return el("div.leaf", nodeLine(node, currency));
+  if (!node.children.length) return el("div.leaf", nodeLine(node, currency));
   const details = el("details.node", el("summary", nodeLine(node, currency)));
-  onFirstOpen(details, () => el("div.node-children", childList(nodes, node.children, currency)));
+  onFirstOpen(details, () => el("div.node-children", childList(explanations, node.children, currency)));
   return details;
 }
 
-function childList(nodes, children, currency) {
-  return inSteps(el("div.node-list"), children, (i) => explanationNode(nodes, i, currency));
+function childList(explanations, children, currency) {
+  return inSteps(el("div.node-list"), children, (place) => explanationNode(explanations, place, currency));
 }
 
 function onFirstOpen(details, build) {
@@ -66,8 +74,7 @@ function onFirstOpen(details, build) {
 
 /** The tree of `root`, its first level open. */
 function explanationTree(explanations, root, currency) {
-  const nodes = Array.isArray(explanations?.nodes) ? explanations.nodes : [];
-  const node = nodes[root];
+  const node = explanationStep(explanations, root);
   if (!node) return null;
-  return el("div.tree", el("p.tree-head", nodeLine(node, currency)), childList(nodes, node.children ?? [], currency));
+  return el("div.tree", el("p.tree-head", nodeLine(node, currency)), childList(explanations, node.children, currency));
 }

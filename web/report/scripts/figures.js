@@ -45,9 +45,11 @@ function groupedFigures(figures) {
 
 // Explanations may also cover amounts that stand in the money table and not among the figures.
 function explainedAmounts(portfolio) {
-  const {roots = {}, nodes = []} = portfolio.explanations ?? {};
-  return Object.entries(roots).filter(([name, root]) => !(name in (portfolio.figures ?? {})) && nodes[root])
-    .map(([name, root]) => [name, {value: nodes[root].value, unit: nodes[root].unit}]);
+  const roots = portfolio.explanations?.roots ?? {};
+  const names = [...new Set([...Object.keys(MONEY_LABELS), ...Object.keys(roots)])];
+  return names.filter((name) => name in roots && !(name in (portfolio.figures ?? {}))).map((name) => [name, roots[name]])
+    .map(([name, root]) => [name, explanationStep(portfolio.explanations, root)]).filter(([, step]) => step)
+    .map(([name, {value, unit}]) => [name, {value, unit}]);
 }
 
 function figuresList(portfolio) {

@@ -45,6 +45,12 @@ function heatLegend(scale) {
     el("span", `${formatNumber(scale * 100, 1, true)}%`));
 }
 
+// A year that the interval begins or ends in has only the months that lie in it as a whole.
+function partialYears(years) {
+  const partial = [...years.keys()].sort().filter((year) => years.get(year).some((value) => value === undefined));
+  return partial.length ? el("p.quiet.small", `${partial.join(", ")}: of the whole months shown.`) : null;
+}
+
 function heatMap(portfolio) {
   const years = monthlyReturns(portfolio);
   if (!years.size) return null;
@@ -60,5 +66,5 @@ function heatMap(portfolio) {
     el("th.num", {scope: "col"}, "Year")];
   const caption = "Monthly returns in percent, time-weighted";
   const table = el("table.heatmap", el("caption", caption), el("thead", el("tr", heads)), el("tbody", rows));
-  return block(caption, rows.length, scrollable(caption, table), heatLegend(scale));
+  return block(caption, rows.length, scrollable(caption, table), heatLegend(scale), partialYears(years));
 }

@@ -68,7 +68,7 @@ function sortableTable(caption, columns, rows, currency, totals = null) {
 }
 
 function totalCell(column, i, totals, currency) {
-  if (i === 0) return el("th", {scope: "row"}, "Total");
+  if (i === 0) return el("th", {scope: "row"}, "Securities");
   const value = totals[column.key];
   return el(column.numeric ? "td.num" : "td", value === undefined || value === null ? null : column.show(value, currency));
 }
@@ -86,9 +86,20 @@ function holdingsTable(portfolio) {
   const columns = HOLDING_COLUMNS.filter((c) => rows.some((r) => fieldOf(r, c.key).value !== null || fieldOf(r, c.key).reason));
   rows.sort((a, b) => -compareRows(a, b, {key: "value", numeric: true}));
   const caption = `Holdings at the end, value and cost in ${portfolio.currency ?? "the portfolio's currency"}`;
-  const table = sortableTable(caption, columns, rows, portfolio.currency ?? "", holdingTotals(columns, rows));
+  const totals = holdingTotals(columns, rows);
+  const table = sortableTable(caption, columns, rows, portfolio.currency ?? "", totals);
   if (rows.length <= SHEET_ROWS) table.classList.add("whole");
-  return table;
+  return [table, cashNote(portfolio, totals.value)];
+}
+
+/** What the securities leave of the value at the end. */
+function cashNote(portfolio, securities) {
+  const end = portfolio.money?.end_value;
+  const cash = isPresent(end) && isPresent(securities) ? decimalSum([end, negated(securities)]) : null;
+  if (!isPresent(cash) || Number(cash) === 0) return null;
+  const currency = portfolio.currency ?? "";
+  const share = Number(end) ? `, ${formatPercent(Number(cash) / Number(end))} of the value at the end` : "";
+  return el("p.quiet", "Cash: ", moneyText(cash, currency), ` ${currency}${share}.`);
 }
 
 /** The parts of a total; choosing one opens it. */
