@@ -11,8 +11,8 @@ namespace {
 /// The span of a book's dates.
 class Dates {
  public:
-  void add(Date date) {
-    first_ = any_ ? std::min(first_, date) : date;
+  void add(Date opening, Date date) {
+    first_ = any_ ? std::min(first_, opening) : opening;
     last_ = any_ ? std::max(last_, date) : date;
     any_ = true;
   }
@@ -29,14 +29,14 @@ bool chosen(std::span<const PortfolioIndex> portfolios, PortfolioIndex one) {
   return std::find(portfolios.begin(), portfolios.end(), one) != portfolios.end();
 }
 
-/// Dates at which the portfolios begin to exist.
+/// The closes at which the portfolios begin: the day before a booking, the day of a stated total.
 Dates bookings(const Book& book, std::span<const PortfolioIndex> portfolios) {
   Dates dates;
   for (const Transaction& t : book.transactions) {
-    if (chosen(portfolios, t.portfolio)) dates.add(t.date);
+    if (chosen(portfolios, t.portfolio)) dates.add(t.date - 1, t.date);
   }
   for (const Valuation& v : book.valuations) {
-    if (chosen(portfolios, v.portfolio)) dates.add(v.date);
+    if (chosen(portfolios, v.portfolio)) dates.add(v.date, v.date);
   }
   return dates;
 }
@@ -201,8 +201,9 @@ Result<DateRange> range_of(const Book& book, const ReportRequest& request) {
   if (!booked.any() && !(request.from && request.to)) {
     return Error::invalid("the book has neither transactions nor valuations of these portfolios");
   }
-  const Date from = request.from.value_or(booked.first() - 1);
+  Date from = request.from.value_or(booked.first());
   const Date to = request.to.value_or(last_date(book, booked.any() ? booked.last() : from));
+  if (!request.from && !request.to && from == to) from = to - 1;  // a single valuation: figures say why they are absent
   if (from >= to) {
     return Error::invalid("the interval must end after it begins: " + from.to_string() + " to " + to.to_string());
   }

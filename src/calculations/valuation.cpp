@@ -38,6 +38,9 @@ class Replay {
     history.days.reserve(static_cast<std::size_t>(std::max(0, to - first + 1)));
     totals_ = valuations_of(book_, portfolio_);
     custodian_only_ = valued_by_custodian_only(book_, portfolio_);
+    // Known to be empty before a booking that comes before every stated total.
+    const bool begins_empty = custodian_only_ && !bookings.empty() && bookings.front().date <= totals_.front().date;
+    if (begins_empty) opened_ = bookings.front().date;
     std::size_t next = 0;
     for (Date date = first; date <= to; ++date) {
       day_ = &history.days.emplace_back();
@@ -192,6 +195,10 @@ class Replay {
       if (day_->missing != Reason::none) day_->value.reset();
       return;
     }
+    if (custodian_only_ && day_->date < opened_) {
+      day_->value = Decimal();
+      return;
+    }
     if (custodian_only_) return miss(Reason::insufficient_data, "valuation");
     fill_buckets();
     if (!missing_price_.is_none()) miss(missing_reason_, "price of " + book_.securities[missing_price_.at()].id);
@@ -223,6 +230,7 @@ class Replay {
   SecurityIndex missing_price_;
   Reason missing_reason_ = Reason::none;
   bool custodian_only_ = false;
+  Date opened_ = Date::min();
 };
 
 Error unsupported(const Transaction& t) {

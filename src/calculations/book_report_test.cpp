@@ -1,0 +1,68 @@
+#include "calculations/book_report.hpp"
+
+#include "support/small_book.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace dietz {
+namespace {
+
+using test::currency;
+using test::date;
+using test::number;
+using test::SmallBook;
+
+Book stated_totals(bool with_opening_deposit) {
+  SmallBook small;
+  if (with_opening_deposit) small.add(TransactionType::deposit, date("2024-01-02"), "t1").amount = number("1000");
+  small.add(TransactionType::deposit, date("2024-02-29"), "t2").amount = number("500");
+  small.sort();
+  Book book = small.book();
+  book.valuations = {{PortfolioIndex{0}, date("2024-01-02"), 2, number("1000")},
+                     {PortfolioIndex{0}, date("2024-02-29"), 3, number("1530")},
+                     {PortfolioIndex{0}, date("2024-12-31"), 4, number("1600")}};
+  return book;
+}
+
+BookReport reported(const Book& book) {
+  const ReportRequest request{{PortfolioIndex{0}}, {}, {}, {}, currency("EUR")};
+  const auto range = range_of(book, request);
+  return report_of(book, facts_of(book, request, *range).value());
+}
+
+Rate figure(const PortfolioReport& report, std::string_view name) {
+  const auto found =
+      std::find_if(report.figures.begin(), report.figures.end(), [name](const Figure& f) { return f.name == name; });
+  return found->rate;
+}
+
+TEST(BookReport, a_book_of_totals_begins_with_the_first_of_them) {
+  const PortfolioReport report = reported(stated_totals(false)).portfolios.at(0);
+  EXPECT_EQ(report.range, (DateRange{date("2024-01-02"), date("2024-12-31")}));
+  ASSERT_TRUE(report.money.has_value());
+  EXPECT_EQ(report.money->begin_value, number("1000"));
+  EXPECT_EQ(report.money->gain, number("100"));
+  ASSERT_TRUE(figure(report, "twr").has_value());
+  EXPECT_NEAR(figure(report, "twr").value(), 1530.0 / 1500.0 * 1600.0 / 1530.0 - 1.0, 1e-15);
+}
+
+TEST(BookReport, a_deposit_with_the_first_total_opens_an_empty_portfolio) {
+  const PortfolioReport report = reported(stated_totals(true)).portfolios.at(0);
+  EXPECT_EQ(report.range, (DateRange{date("2024-01-01"), date("2024-12-31")}));
+  ASSERT_TRUE(report.money.has_value());
+  EXPECT_TRUE(report.money->begin_value.is_zero());
+  EXPECT_EQ(report.money->flows_in, number("1500"));
+  ASSERT_TRUE(figure(report, "twr").has_value());
+  EXPECT_NEAR(figure(report, "twr").value(), 1530.0 / 1500.0 * 1600.0 / 1530.0 - 1.0, 1e-15);
+}
+
+TEST(BookReport, totals_far_apart_have_no_daily_risk) {
+  const PortfolioReport report = reported(stated_totals(true)).portfolios.at(0);
+  EXPECT_EQ(figure(report, "volatility").reason(), Reason::insufficient_data);
+  EXPECT_TRUE(figure(report, "max_drawdown").has_value());
+}
+
+}  // namespace
+}  // namespace dietz
