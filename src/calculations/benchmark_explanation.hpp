@@ -7,7 +7,7 @@
 
 namespace dietz {
 
-/// The growth of a benchmark on each day on which it changed, down to prices and rates.
+/// The growth of a benchmark on each day on which it changed, down to weights, prices and rates.
 [[nodiscard]] std::map<Date, ExplanationBuilder::Place> explain_benchmark_days(ExplanationBuilder& builder,
                                                                                MarketExplanation& market,
                                                                                const Book& book, const MarketData& data,

@@ -22,6 +22,8 @@ std::string_view name_of(Operation operation) {
       return "chain";
     case Operation::weighted_sum:
       return "weighted_sum";
+    case Operation::drifted:
+      return "drifted";
     case Operation::link:
       return "link";
     case Operation::annualized:

@@ -27,6 +27,7 @@ enum class Operation : std::uint8_t {
   growth,              ///< a / b of two exact values, as the nearest double
   chain,               ///< a × b × … from the left, of doubles; 1 without parts
   weighted_sum,        ///< a × b + c × d + … of doubles
+  drifted,             ///< a × b / c of doubles: a weight after its part grew by b and the whole by c
   link,                ///< the chain less one
   annualized,          ///< (1 + a)^(365 / b) − 1
   compounded,          ///< (1 + a)^b − 1

@@ -16,6 +16,7 @@ import csv
 import datetime
 import json
 import math
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,9 @@ import statistics_by_definition
 EXACT = Context(prec=400)
 WORKING = Context(prec=34, rounding=ROUND_HALF_EVEN)
 ROUNDING = 1e-12
+# What stands in no row: counts of days, constants, the policy, and that nothing happened.
+WITHOUT_ROW = re.compile(r"days left after|days from|days$|days invested|years$|one half|two halves|square root of|returns a year|"
+                         r"risk-free rate|minimum acceptable return|nothing held|maximum drawdown|growth of .*, which didn't change")
 POLICIES = ["", 'flow_timing = "end"\nday_count = "act/360"\n', 'flow_timing = "start"\nday_count = "30E/360"\n',
             'twr_method = "modified_dietz"\nday_count = "act/act"\n', 'twr_method = "linked_dietz"\nlarge_flow_percent = 3\n',
             'twr_method = "simple_dietz"\nannualize_under_one_year = true\nday_count = "30/360US"\n',
@@ -115,6 +119,8 @@ class Checker:
 
     def check_fact(self, place, node, parts):
         if "source" not in node:
+            if self.value(place) is not None and not WITHOUT_ROW.match(node["label"]):
+                self.fail(place, "names no row")
             return
         row = self.book.row(node["source"]["file"], node["source"]["line"])
         wanted = self.value(place).copy_abs()
@@ -163,7 +169,14 @@ class Checker:
         self.same(place, self.product_of(parts) - 1.0)
 
     def check_weighted_sum(self, place, node, parts):
-        self.near(place, sum(parts[i] * parts[i + 1] for i in range(0, len(parts), 2)))
+        total = 0.0
+        for weight, part in zip(parts[::2], parts[1::2]):
+            total += float(weight) * part
+        self.same(place, total)
+
+    def check_drifted(self, place, node, parts):
+        weight, part, whole = map(float, parts)
+        self.near(place, weight * part / whole)
 
     def check_annualized(self, place, node, parts):
         self.near(place, (1 + parts[0]) ** (365 / float(parts[1])) - 1)

@@ -1,7 +1,7 @@
 /** The way a figure was computed: a tree whose parts are made when they are opened, down to rows of the files. */
 const OPERATIONS = {
   fact: "", sum: "sum of", difference: "difference of", product: "product of", quotient: "quotient of",
-  growth: "growth from", link: "linked from", power: "power of", root: "root found over", weighted_sum: "weighted sum of",
+  growth: "growth from", link: "linked from", power: "power of", root: "root found over", weighted_sum: "weighted sum of", drifted: "drifted from",
   mean: "mean of", average: "mean of", minimum: "smallest of", maximum: "largest of", min: "smallest of", max: "largest of",
   annualized: "annualised from", compounded: "compounded from", chain: "product of", scaled: "product of", series: "", statistic: "computed from",
   negative: "negative of", drawdown: "fall from peak, of",
