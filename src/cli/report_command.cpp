@@ -6,6 +6,7 @@
 #include "calculations/holdings_report.hpp"
 #include "cli/book_selection.hpp"
 #include "cli/command_line.hpp"
+#include "cli/page_explanations.hpp"
 #include "presentation/explanation_output.hpp"
 #include "presentation/html_report.hpp"
 #include "presentation/report_json.hpp"
@@ -17,7 +18,9 @@
 namespace dietz {
 namespace {
 
-/// A page with more steps than this would be too heavy for a browser; `dietz explain` has them all.
+/// A page with more would be too heavy; `dietz explain` has them all. A step takes about 75 bytes of the page.
+constexpr std::size_t steps_explained_in_page = 400'000;
+/// Beyond these it isn't worth trying.
 constexpr std::size_t transactions_explained_in_page = 20'000;
 
 constexpr int whole_tree = 100'000;
@@ -72,15 +75,12 @@ Outcome outcome_in(const std::string& folder, Error error) {
 }
 
 std::vector<Explanation> explanations_of(const SelectedBook& selected, const Computed& computed) {
-  std::vector<Explanation> explanations;
-  if (selected.book.transactions.size() > transactions_explained_in_page) return explanations;
-  for (std::size_t i = 0; i < computed.report.portfolios.size(); ++i) {
-    explanations.push_back(explain_portfolio(selected.book, computed.facts, computed.report, i));
-  }
-  if (computed.report.portfolios.size() > 1) {
-    explanations.push_back(explain_total(selected.book, computed.facts, computed.report));
-  }
-  return explanations;
+  if (selected.book.transactions.size() > transactions_explained_in_page) return {};
+  const std::size_t portfolios = computed.report.portfolios.size();
+  return explanations_within(portfolios > 1 ? portfolios + 1 : portfolios, steps_explained_in_page, [&](std::size_t i) {
+    return i < portfolios ? explain_portfolio(selected.book, computed.facts, computed.report, i)
+                          : explain_total(selected.book, computed.facts, computed.report);
+  });
 }
 
 std::string document(const SelectedBook& selected, const Computed& computed, Format format) {

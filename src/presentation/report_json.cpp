@@ -51,7 +51,7 @@ class ReportWriter {
     drawdowns(p);
     benchmark(p);
     warnings(p.warnings);
-    if (explanation != nullptr) {
+    if (explanation != nullptr && !explanation->nodes.empty()) {
       json_.key("explanations");
       write_packed_explanation(json_, *explanation);
     }

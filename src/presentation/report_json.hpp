@@ -16,7 +16,7 @@ struct ReportOrigin {
 };
 
 /// The report as the JSON document of docs/interfaces: money as decimal strings, rates as numbers. `explanations`, one
-/// a portfolio and one for the total at the end, go in where given (the HTML page opens them).
+/// a portfolio and one for the total at the end, go in where they aren't empty (the HTML page opens them).
 [[nodiscard]] std::string report_as_json(const BookReport& report, const ReportOrigin& origin,
                                          std::span<const Explanation> explanations = {});
 

@@ -13,9 +13,11 @@ function figureDetails(portfolio, name, figure) {
   const tree = root === undefined || root === null ? null : explanationTree(portfolio.explanations, root, portfolio.currency ?? "");
   const warnings = (figure.warnings ?? []).map((w) => el("li", warningText(w)));
   const absent = figure.value === null || figure.value === undefined;
+  const asked = !portfolio.id ? "" : /^[\w.-]+$/.test(portfolio.id) ? ` --portfolio ${portfolio.id}` : ` --portfolio "${portfolio.id}"`;
+  const elsewhere = tree ? null : el("p.quiet.small", "The steps of this computation: ", el("code", `dietz explain BOOK ${name}${asked}`));
   return el("div.figure-body",
     absent ? el("p", `No value: ${reasonText(figure.reason)}.`, figure.detail ? ` ${figure.detail}` : "") : null,
-    warnings.length ? el("ul.warnings", warnings) : null, figureBasis(figure), tree);
+    warnings.length ? el("ul.warnings", warnings) : null, figureBasis(figure), tree, elsewhere);
 }
 
 function figureRow(portfolio, name, figure, benchmark) {
