@@ -6,6 +6,7 @@ usage: tests/e2e/bad_input_test.py DIETZ
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,8 +48,8 @@ class Runner:
     def __init__(self, dietz):
         self.dietz, self.problems, self.count = dietz, [], 0
 
-    def run(self, *arguments, **process):
-        return subprocess.run([self.dietz, *map(str, arguments)], capture_output=True, text=True, timeout=60, **process)
+    def run(self, *arguments, program=None, **process):
+        return subprocess.run([program or self.dietz, *map(str, arguments)], capture_output=True, text=True, timeout=60, **process)
 
     def expect(self, name, arguments, exit_code, place, **process):
         self.count += 1
@@ -103,7 +104,9 @@ def bad_places(runner, root):
     (odd / "prices.csv").mkdir()
     runner.expect("a folder as prices", ["report", odd], 3, "prices.csv: is a directory")
     (good / "prices.csv").chmod(0)
-    nobody = {"user": 65534} if os.geteuid() == 0 else {}  # root may read everything
+    nobody = {}
+    if os.geteuid() == 0:  # root may read everything, and nobody may not look into root's home, where the build may be
+        nobody = {"user": 65534, "program": shutil.copy(runner.dietz, root / "dietz")}
     runner.expect("no permission", ["report", good], 3, "prices.csv: no permission", **nobody)
     runner.expect("no folder to write to", ["version", "--output", root / "none" / "x"], 4, "none/x")
     for name, arguments in {"unknown portfolio": ["--portfolio", "q"], "unknown group": ["--group", "q"],
