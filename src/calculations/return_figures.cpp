@@ -1,6 +1,6 @@
 #include "calculations/return_figures.hpp"
 
-#include "calculations/portable_math.hpp"
+#include "calculations/annualize.hpp"
 
 namespace dietz {
 namespace {
@@ -125,22 +125,16 @@ Figure annualized_return(const Figure& figure, const std::string& name, int inve
     annual.detail = figure.detail;
     return annual;
   }
-  const bool under_one_year = invested_days < 365;
-  if (under_one_year && !annualize_under_one_year) {
+  if (invested_days < days_of_a_year && !annualize_under_one_year) {
     annual.rate = Reason::period_under_one_year;
     annual.detail = std::to_string(invested_days) + (invested_days == 1 ? " day is" : " days are") +
                     " less than a year, so nothing is annualised";
     return annual;
   }
-  if (invested_days <= 0) {
-    annual.rate = Reason::insufficient_data;
-    return annual;
-  }
-  if (under_one_year) {
+  annual.rate = annualized(figure.rate.value(), invested_days, UnderOneYear::annualize);
+  if (annual.rate && invested_days < days_of_a_year) {
     annual.warnings.push_back({"period_under_one_year", "annualised as asked, though the interval is under a year"});
   }
-  annual.rate =
-      invested_days == 365 ? figure.rate.value() : portable::compound(figure.rate.value(), 365.0 / invested_days);
   return annual;
 }
 
