@@ -81,30 +81,18 @@ TEST(DateVectors, rfc_3339_dates_times_and_instants_parse) {
   }
 }
 
-Date utc_date(Instant instant) {
-  constexpr std::int64_t of_day = 86'400'000'000;
-  const std::int64_t days = instant.microseconds / of_day - (instant.microseconds % of_day < 0 ? 1 : 0);
-  return Date::from_epoch_day(static_cast<std::int32_t>(days));
-}
-
-TEST(DateVectors, instants_in_utc_have_their_date) {
-  DIETZ_NEEDS_SHARED();
-  FamilyCount count("dates/zones");
-  for (const Json& c : test::read_json_lines(text_of("zones.jsonl"))) {
-    if (c["zone"].text != "UTC") {
-      count.skip("in a time zone, which the product doesn't have: a booking carries its date");
-      continue;
-    }
-    const auto instant = Instant::parse(c["instant"].text);
-    EXPECT_TRUE(count.ran(instant && utc_date(*instant) == day(c["local_date"]))) << c["instant"].text;
-  }
-}
-
 TEST(Instant, offsets_move_the_moment) {
   EXPECT_EQ(Instant::parse("2026-01-31T17:00:00+01:00"), Instant::parse("2026-01-31T16:00:00Z"));
   EXPECT_EQ(Instant::parse("2026-01-31T23:30:00-01:00"), Instant::parse("2026-02-01T00:30:00Z"));
   EXPECT_EQ(Instant::parse("1970-01-01T00:00:00.0000015Z")->microseconds, 1);
   EXPECT_EQ(Instant::parse("1969-12-31T23:59:59Z")->microseconds, -1'000'000);
+}
+
+TEST(Instant, local_time_may_be_on_another_day) {
+  const Instant late = *Instant::parse("2025-12-31T23:30:00Z");
+  EXPECT_EQ(local_time(late, 3'600), (LocalTime{*Date::parse("2026-01-01"), 1'800'000'000}));
+  EXPECT_EQ(local_time(late, -3'600).date, *Date::parse("2025-12-31"));
+  EXPECT_EQ(local_time(*Instant::parse("1969-12-31T23:59:59Z"), 0).date, *Date::parse("1969-12-31"));
 }
 
 TEST(Instant, a_date_is_its_last_moment) {

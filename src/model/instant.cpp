@@ -59,4 +59,11 @@ std::optional<Instant> Instant::parse(std::string_view text) {
   return Instant{midnight + of_day * second + micro};
 }
 
+LocalTime local_time(Instant moment, std::int32_t utc_offset_seconds) {
+  constexpr std::int64_t microseconds_of_day = 86'400'000'000;
+  const std::int64_t local = moment.microseconds + std::int64_t{utc_offset_seconds} * 1'000'000;
+  const std::int64_t days = local / microseconds_of_day - (local % microseconds_of_day < 0 ? 1 : 0);
+  return {Date::from_epoch_day(static_cast<std::int32_t>(days)), local - days * microseconds_of_day};
+}
+
 }  // namespace dietz

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/date.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <limits>
@@ -20,5 +22,15 @@ struct Instant {
   [[nodiscard]] static std::optional<Instant> parse(std::string_view text);
   friend constexpr auto operator<=>(Instant, Instant) = default;
 };
+
+/// What calendar and clock show at a place.
+struct LocalTime {
+  Date date;
+  std::int64_t microsecond_of_day = 0;
+  friend constexpr auto operator<=>(const LocalTime&, const LocalTime&) = default;
+};
+
+/// Calendar and clock where local time is `utc_offset_seconds` ahead of UTC (base/time_zones.hpp tells it for a zone).
+[[nodiscard]] LocalTime local_time(Instant moment, std::int32_t utc_offset_seconds);
 
 }  // namespace dietz
