@@ -1,6 +1,7 @@
 #include "cli/check_command.hpp"
 
 #include "calculations/data_quality.hpp"
+#include "codec/csv_text.hpp"
 #include "codec/json_writer.hpp"
 #include "importer/book_reader.hpp"
 #include "presentation/figures.hpp"

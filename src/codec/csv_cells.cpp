@@ -1,5 +1,7 @@
 #include "codec/csv_cells.hpp"
 
+#include "codec/csv_text.hpp"
+
 #include <charconv>
 #include <cmath>
 
@@ -88,7 +90,7 @@ std::string_view optional_text_cell(CsvReader& csv, CsvColumn column, std::size_
     csv.refuse(column, shown(text) + " is longer than " + std::to_string(max_bytes) + " bytes");
     return {};
   }
-  return text;
+  return without_guard(text);
 }
 
 std::optional<std::string_view> text_cell(CsvReader& csv, CsvColumn column, std::size_t max_bytes) {
@@ -101,7 +103,7 @@ std::optional<std::string_view> text_cell(CsvReader& csv, CsvColumn column, std:
     (void)optional_text_cell(csv, column, max_bytes);
     return {};
   }
-  return text;
+  return without_guard(text);
 }
 
 }  // namespace dietz

@@ -29,6 +29,7 @@ constexpr std::size_t max_cell_bytes = 1000;
 [[nodiscard]] std::optional<double> double_cell(CsvReader& csv, CsvColumn column);
 [[nodiscard]] std::optional<double> optional_double_cell(CsvReader& csv, CsvColumn column);
 
+/// Text without the apostrophe that guards it from spreadsheets (codec/csv_text.hpp).
 [[nodiscard]] std::optional<std::string_view> text_cell(CsvReader& csv, CsvColumn column,
                                                         std::size_t max_bytes = max_cell_bytes);
 /// "" where nothing is given.

@@ -1,5 +1,7 @@
 #include "presentation/figures.hpp"
 
+#include "codec/csv_text.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -72,16 +74,6 @@ void write_figures(JsonWriter& json, std::span<const Figure> figures) {
     write_figure(json, figure);
   }
   json.end_object();
-}
-
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string cell = "\"";
-  for (const char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
-  }
-  return cell + "\"";
 }
 
 std::string figures_as_csv(std::span<const Figure> figures) {

@@ -26,9 +26,6 @@ void write_figures(JsonWriter& json, std::span<const Figure> figures);
 /// The reason as a sentence a reader understands: "no value: the cash flows never change sign".
 [[nodiscard]] std::string_view in_words(Reason reason);
 
-/// A cell for RFC 4180: quoted when it holds a comma, a quote, or a line break.
-[[nodiscard]] std::string csv_cell(std::string_view text);
-
 /// Text broken at blanks so that lines end within 80 columns. The first line begins at column `begin`, the others with
 /// `indent`.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t begin, std::string_view indent);

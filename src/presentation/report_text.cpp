@@ -1,3 +1,4 @@
+#include "codec/csv_text.hpp"
 #include "presentation/figures.hpp"
 #include "presentation/report_json.hpp"
 
