@@ -94,29 +94,35 @@ BookingEffect effect_of(const Transaction& t) {
   return {};
 }
 
-Holding& Account::holding(SecurityIndex security) {
-  for (Holding& h : holdings) {
-    if (h.security == security) return h;
+void Account::change_holding(SecurityIndex security, const BookingEffect& effect) {
+  const auto found =
+      std::find_if(holdings.begin(), holdings.end(), [security](const Holding& h) { return h.security == security; });
+  if (found == holdings.end()) {
+    if (!effect.quantity_change.is_zero()) holdings.push_back({security, effect.quantity_change});
+    return;
   }
-  return holdings.emplace_back(Holding{security, {}});
+  if (!effect.split_ratio.is_zero()) found->quantity = found->quantity * effect.split_ratio;
+  if (!effect.quantity_change.is_zero()) found->quantity += effect.quantity_change;
+  if (found->quantity.is_zero()) holdings.erase(found);
 }
 
-Decimal& Account::balance(Currency currency) {
-  for (CashBalance& c : cash) {
-    if (c.currency == currency) return c.amount;
+void Account::change_balance(Currency currency, const Decimal& change) {
+  if (change.is_zero()) return;
+  const auto found =
+      std::find_if(cash.begin(), cash.end(), [currency](const CashBalance& c) { return c.currency == currency; });
+  if (found == cash.end()) {
+    cash.push_back({currency, change});
+    return;
   }
-  return cash.emplace_back(CashBalance{currency, {}}).amount;
+  found->amount += change;
+  if (found->amount.is_zero()) cash.erase(found);
 }
 
 void Account::apply(const Transaction& t) {
   const BookingEffect effect = effect_of(t);
-  if (!effect.security.is_none()) {
-    Decimal& quantity = holding(effect.security).quantity;
-    if (!effect.split_ratio.is_zero()) quantity = quantity * effect.split_ratio;
-    if (!effect.quantity_change.is_zero()) quantity += effect.quantity_change;
-  }
-  if (!effect.cash_change.is_zero()) balance(t.currency) += effect.cash_change;
-  if (!effect.bought_currency_amount.is_zero()) balance(t.bought_currency) += effect.bought_currency_amount;
+  if (!effect.security.is_none()) change_holding(effect.security, effect);
+  change_balance(t.currency, effect.cash_change);
+  change_balance(t.bought_currency, effect.bought_currency_amount);
 }
 
 namespace {
@@ -140,10 +146,12 @@ std::span<const Valuation> valuations_of(const Book& book, PortfolioIndex portfo
   return of_portfolio(book.valuations, portfolio);
 }
 
-bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio) {
+bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio, Date to) {
+  const auto totals = valuations_of(book, portfolio);
+  if (totals.empty() || totals.front().date > to) return false;
   const auto bookings = transactions_of(book, portfolio);
-  return !valuations_of(book, portfolio).empty() &&
-         std::none_of(bookings.begin(), bookings.end(), [](const Transaction& t) { return !t.security.is_none(); });
+  return std::none_of(bookings.begin(), bookings.end(),
+                      [to](const Transaction& t) { return t.date <= to && !t.security.is_none(); });
 }
 
 }  // namespace dietz

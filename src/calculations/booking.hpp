@@ -18,15 +18,17 @@ struct BookingEffect {
 };
 [[nodiscard]] BookingEffect effect_of(const Transaction& transaction);
 
-/// Positions and cash of a portfolio at a moment, in the order of their first booking.
+/// Positions and cash of a portfolio at a moment, in the order in which they were opened; what comes to zero is closed.
 struct Account {
   std::vector<Holding> holdings;
   std::vector<CashBalance> cash;
 
-  [[nodiscard]] Holding& holding(SecurityIndex security);
-  [[nodiscard]] Decimal& balance(Currency currency);
   /// Exact; throws DecimalOverflow.
   void apply(const Transaction& transaction);
+
+ private:
+  void change_holding(SecurityIndex security, const BookingEffect& effect);
+  void change_balance(Currency currency, const Decimal& change);
 };
 
 /// The transactions of a portfolio within a book's, which are in booking order.
@@ -35,7 +37,8 @@ struct Account {
 /// The totals that a custodian states for a portfolio, by date.
 [[nodiscard]] std::span<const Valuation> valuations_of(const Book& book, PortfolioIndex portfolio);
 
-/// True for a portfolio that is known by its custodian's totals alone, so that days between them have no value.
-[[nodiscard]] bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio);
+/// True for a portfolio that up to `to` is known by its custodian's totals alone, so that days between them have no
+/// value.
+[[nodiscard]] bool valued_by_custodian_only(const Book& book, PortfolioIndex portfolio, Date to);
 
 }  // namespace dietz

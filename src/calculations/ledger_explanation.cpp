@@ -19,7 +19,7 @@ std::vector<DayNodes> LedgerExplanation::explain(DateRange range) {
   const auto bookings = transactions_of(book_, portfolio_);
   const auto offset = static_cast<std::size_t>(bookings.data() - book_.transactions.data());
   const auto is_internal = [&](std::size_t i) { return !internal_.empty() && internal_[offset + i]; };
-  custodian_only_ = valued_by_custodian_only(book_, portfolio_);
+  custodian_only_ = valued_by_custodian_only(book_, portfolio_, range.to);
   std::vector<DayNodes> days;
   std::size_t next = 0;
   const auto book_until = [&](Date date, bool splits_only) {
@@ -166,16 +166,13 @@ std::vector<LedgerExplanation::Bucket> LedgerExplanation::buckets() {
     found.push_back({currency, {part}});
   };
   for (const Holding& h : account_.holdings) {
-    if (h.quantity.is_zero()) continue;
     const auto close = market_.price(h.security, date_);
     if (!close) continue;
     const Currency currency = book_.prices[h.security.at()].currency;
     add_part(currency,
              market_.product("value of " + id_of(h.security), currency.code(), {quantities_[h.security].node, *close}));
   }
-  for (const CashBalance& c : account_.cash) {
-    if (!c.amount.is_zero()) add_part(c.currency, balances_[c.currency].node);
-  }
+  for (const CashBalance& c : account_.cash) add_part(c.currency, balances_[c.currency].node);
   return found;
 }
 

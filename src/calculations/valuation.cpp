@@ -25,43 +25,73 @@ struct Bucket {
   Decimal amount;
 };
 
+/// The facts of one portfolio dated after `closed` up to `to`.
+template <class Fact>
+std::span<const Fact> after(std::span<const Fact> facts, Date closed, Date to) {
+  const auto by = [](Date date) { return [date](const Fact& fact) { return fact.date <= date; }; };
+  const auto first = std::partition_point(facts.begin(), facts.end(), by(closed));
+  return {first, std::partition_point(first, facts.end(), by(to))};
+}
+
+void note_beginnings(ReplayState& state, std::span<const Transaction> bookings, std::span<const Valuation> totals) {
+  if (!state.first_booking && !bookings.empty()) state.first_booking = bookings.front().date;
+  if (!state.first_total && !totals.empty()) state.first_total = totals.front().date;
+  if (state.first_booking_of_a_security) return;
+  const auto of_a_security =
+      std::find_if(bookings.begin(), bookings.end(), [](const Transaction& t) { return !t.security.is_none(); });
+  if (of_a_security != bookings.end()) state.first_booking_of_a_security = of_a_security->date;
+}
+
 /// Replays one portfolio day by day.
 class Replay {
  public:
   Replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency)
       : book_(book), market_(market), portfolio_(portfolio), currency_(currency) {}
 
-  void run(Date first, Date to, const InternalTransfers& internal, PortfolioHistory& history) {
-    const auto bookings = transactions_of(book_, portfolio_);
-    const auto offset = static_cast<std::size_t>(bookings.data() - book_.transactions.data());
-    const auto is_internal = [&](std::size_t i) { return !internal.empty() && internal[offset + i]; };
-    history.days.reserve(static_cast<std::size_t>(std::max(0, to - first + 1)));
-    totals_ = valuations_of(book_, portfolio_);
-    custodian_only_ = valued_by_custodian_only(book_, portfolio_);
-    // Known to be empty before a booking that comes before every stated total.
-    const bool begins_empty = custodian_only_ && !bookings.empty() && bookings.front().date <= totals_.front().date;
-    if (begins_empty) opened_ = bookings.front().date;
-    std::size_t next = 0;
-    for (Date date = first; date <= to; ++date) {
-      day_ = &history.days.emplace_back();
-      day_->date = date;
-      for (; next < bookings.size() && bookings[next].date <= date && booking_rank(bookings[next].type) == 0; ++next) {
-        book(bookings[next], is_internal(next));
-      }
-      add_currency_gain();
-      for (; next < bookings.size() && bookings[next].date <= date; ++next) book(bookings[next], is_internal(next));
-      value_day();
-    }
-    std::erase_if(account_.holdings, [](const Holding& h) { return h.quantity.is_zero(); });
-    std::erase_if(account_.cash, [](const CashBalance& c) { return c.amount.is_zero(); });
-    history.holdings = std::move(account_.holdings);
-    history.cash = std::move(account_.cash);
-    history.valued_by_custodian_only = custodian_only_;
+  /// Continues after `state`, whose days are known; `to` is as far as it will go.
+  void begin(ReplayState&& state, Date to) {
+    bookings_ = after(transactions_of(book_, portfolio_), state.closed, to);
+    totals_ = after(valuations_of(book_, portfolio_), state.closed, to);
+    closed_ = state.closed;
+    account_.holdings = std::move(state.holdings);
+    account_.cash = std::move(state.cash);
+    beginnings_ = std::move(state);
+    note_beginnings(beginnings_, bookings_, totals_);
+    totals_alone_ = known_by_totals_alone(beginnings_);
+  }
+
+  /// Books and values the day after the last one.
+  void advance(PortfolioDay& day, const InternalTransfers& internal) {
+    const auto book_next = [&] {
+      const Transaction& t = bookings_.front();
+      book(t, !internal.empty() && internal[static_cast<std::size_t>(&t - book_.transactions.data())]);
+      bookings_ = bookings_.subspan(1);
+    };
+    ++closed_;
+    day_ = &day;
+    day_->date = closed_;
+    const auto due = [this] { return !bookings_.empty() && bookings_.front().date == closed_; };
+    while (due() && booking_rank(bookings_.front().type) == 0) book_next();
+    add_currency_gain();
+    while (due()) book_next();
+    value_day();
+  }
+
+  [[nodiscard]] Date closed() const { return closed_; }
+
+  [[nodiscard]] ReplayState state() const {
+    const auto so_far = [this](std::optional<Date> date) { return date && *date <= closed_ ? date : std::nullopt; };
+    return {closed_,
+            account_.holdings,
+            account_.cash,
+            so_far(beginnings_.first_booking),
+            so_far(beginnings_.first_booking_of_a_security),
+            so_far(beginnings_.first_total)};
   }
 
  private:
   void book(const Transaction& t, bool internal) {
-    if (t.date == day_->date) account(t, internal);  // earlier ones only make up what is held on the first day
+    account(t, internal);
     account_.apply(t);
   }
 
@@ -115,9 +145,13 @@ class Replay {
     return in_currency(working_product(t.quantity, price.value), market_.price_currency(t.security));
   }
 
+  /// Positions follow the holdings, which close and open in between but keep their order.
   Position& position(std::size_t i) {
-    while (positions_.size() <= i) {
-      const SecurityIndex security = account_.holdings[positions_.size()].security;
+    const SecurityIndex security = account_.holdings[i].security;
+    while (i < positions_.size() && positions_[i].security != security) {
+      positions_.erase(positions_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    if (i == positions_.size()) {
       positions_.push_back({security, market_.price_currency(security), {}, {}, 0, {}, {}, false});
     }
     return positions_[i];
@@ -152,7 +186,6 @@ class Replay {
     missing_price_ = SecurityIndex::none();
     for (std::size_t i = 0; i < account_.holdings.size(); ++i) {
       const Decimal& quantity = account_.holdings[i].quantity;
-      if (quantity.is_zero()) continue;
       Position& p = position(i);
       refresh(p);
       if (p.quote.reason != Reason::none) {
@@ -167,9 +200,7 @@ class Replay {
       }
       add(p.currency, p.value);
     }
-    for (const CashBalance& c : account_.cash) {
-      if (!c.amount.is_zero()) add(c.currency, c.amount);
-    }
+    for (const CashBalance& c : account_.cash) add(c.currency, c.amount);
   }
 
   /// Before the day's bookings but after its splits: what was held yesterday, at today's prices × the change of rate.
@@ -195,11 +226,11 @@ class Replay {
       if (day_->missing != Reason::none) day_->value.reset();
       return;
     }
-    if (custodian_only_ && day_->date < opened_) {
+    if (totals_alone_.only && day_->date < totals_alone_.opened) {
       day_->value = Decimal();
       return;
     }
-    if (custodian_only_) return miss(Reason::insufficient_data, "valuation");
+    if (totals_alone_.only) return miss(Reason::insufficient_data, "valuation");
     fill_buckets();
     if (!missing_price_.is_none()) miss(missing_reason_, "price of " + book_.securities[missing_price_.at()].id);
     Decimal total;
@@ -225,32 +256,94 @@ class Replay {
   Account account_;
   std::vector<Position> positions_;  ///< in the order of account_.holdings
   std::vector<Bucket> buckets_;
-  std::span<const Valuation> totals_;
+  std::span<const Transaction> bookings_;  ///< still to come
+  std::span<const Valuation> totals_;      ///< still to come
+  Date closed_;
+  ReplayState beginnings_;  ///< as far as the replay will go; its holdings and cash have moved into account_
+  TotalsAlone totals_alone_;
   PortfolioDay* day_ = nullptr;
   SecurityIndex missing_price_;
   Reason missing_reason_ = Reason::none;
-  bool custodian_only_ = false;
-  Date opened_ = Date::min();
 };
 
-Error unsupported(const Transaction& t) {
-  return {ErrorKind::invalid,
-          {{{std::string(file_name_of(BookFile::transactions)), t.line, "type"},
-            std::string(name_of(t.type)) + " is unsupported: book it as transfers of securities"}}};
+Status all_supported(std::span<const Transaction> bookings) {
+  for (const Transaction& t : bookings) {
+    if (t.type != TransactionType::spin_off && t.type != TransactionType::merger) continue;
+    return Error{ErrorKind::invalid,
+                 {{{std::string(file_name_of(BookFile::transactions)), t.line, "type"},
+                   std::string(name_of(t.type)) + " is unsupported: book it as transfers of securities"}}};
+  }
+  return Done{};
+}
+
+Error overflowed(const Book& book, PortfolioIndex portfolio, const DecimalOverflow& overflow) {
+  return Error::invalid("portfolio " + book.portfolios[portfolio.at()].id + ": " + overflow.what());
 }
 
 }  // namespace
 
-Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency,
-                                Date first, Date to, const InternalTransfers& internal) try {
-  for (const Transaction& t : transactions_of(book, portfolio)) {
-    if (t.type == TransactionType::spin_off || t.type == TransactionType::merger) return unsupported(t);
+TotalsAlone known_by_totals_alone(const ReplayState& state) {
+  TotalsAlone alone;
+  alone.only = state.first_total && !state.first_booking_of_a_security;
+  if (alone.only && state.first_booking && *state.first_booking <= *state.first_total) {
+    alone.opened = *state.first_booking;
   }
-  PortfolioHistory history;
-  Replay(book, market, portfolio, currency).run(first, to, internal, history);
-  return history;
+  return alone;
+}
+
+Result<ReplayState> replay_state(const Book& book, PortfolioIndex portfolio, Date closed) try {
+  const auto bookings = after(transactions_of(book, portfolio), Date::min(), closed);
+  if (const Status supported = all_supported(bookings); !supported) return supported.error();
+  Account account;
+  for (const Transaction& t : bookings) account.apply(t);
+  ReplayState state;
+  state.closed = closed;
+  state.holdings = std::move(account.holdings);
+  state.cash = std::move(account.cash);
+  note_beginnings(state, bookings, after(valuations_of(book, portfolio), Date::min(), closed));
+  return state;
 } catch (const DecimalOverflow& overflow) {
-  return Error::invalid("portfolio " + book.portfolios[portfolio.at()].id + ": " + overflow.what());
+  return overflowed(book, portfolio, overflow);
+}
+
+Status replay_on(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency, Date to,
+                 const InternalTransfers& internal, ReplayState& state, std::vector<PortfolioDay>& days,
+                 std::vector<ReplayState>* month_ends) try {
+  if (state.closed >= to) return Done{};
+  if (Status supported = all_supported(after(transactions_of(book, portfolio), state.closed, to)); !supported) {
+    return supported;
+  }
+  Replay replay(book, market, portfolio, currency);
+  replay.begin(std::move(state), to);
+  while (replay.closed() < to) {
+    replay.advance(days.emplace_back(), internal);
+    const bool month_end = replay.closed() == replay.closed().month_end();
+    if (month_end && month_ends != nullptr) month_ends->push_back(replay.state());
+  }
+  state = replay.state();
+  return Done{};
+} catch (const DecimalOverflow& overflow) {
+  return overflowed(book, portfolio, overflow);
+}
+
+Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency,
+                                Date first, Date to, const InternalTransfers& internal) {
+  // What can't be replayed at the end is told before what can't be at the beginning.
+  if (const Status supported = all_supported(after(transactions_of(book, portfolio), Date::min(), to)); !supported) {
+    return supported.error();
+  }
+  auto state = replay_state(book, portfolio, first - 1);
+  if (!state) return std::move(state).error();
+  PortfolioHistory history;
+  history.days.reserve(static_cast<std::size_t>(std::max(0, to - first + 1)));
+  if (const Status done = replay_on(book, market, portfolio, currency, to, internal, *state, history.days, nullptr);
+      !done) {
+    return done.error();
+  }
+  history.holdings = std::move(state->holdings);
+  history.cash = std::move(state->cash);
+  history.valued_by_custodian_only = known_by_totals_alone(*state).only;
+  return history;
 }
 
 std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing, ReturnBasis basis) {
