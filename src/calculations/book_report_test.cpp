@@ -48,6 +48,32 @@ TEST(BookReport, a_book_of_totals_begins_with_the_first_of_them) {
   EXPECT_NEAR(figure(report, "twr").value(), 1530.0 / 1500.0 * 1600.0 / 1530.0 - 1.0, 1e-15);
 }
 
+TEST(BookReport, a_model_fee_is_taken_from_the_gross_return_at_each_months_end) {
+  Book book = stated_totals(false);
+  EXPECT_EQ(reported(book).portfolios.at(0).figures[3].name, "twr_annualized");  // no such figure unless asked for
+  book.policy.model_fee_annual = number("0.012");
+  const PortfolioReport report = reported(book).portfolios.at(0);
+  double want = 1530.0 / 1500.0 * 1600.0 / 1530.0 * (1.0 - 0.001 * 29.0 / 31.0);  // January from the 2nd's close
+  for (int month = 2; month <= 12; ++month) want *= 0.999;
+  ASSERT_TRUE(figure(report, "twr_net_of_model_fee").has_value());
+  EXPECT_NEAR(figure(report, "twr_net_of_model_fee").value(), want - 1.0, 1e-15);
+  EXPECT_EQ(figure(report, "twr_net_of_model_fee_annualized").reason(), Reason::period_under_one_year);
+  EXPECT_EQ(report.periods.front().figures[3].name, "twr_net_of_model_fee");
+}
+
+TEST(BookReport, a_model_fee_below_what_was_paid_is_said) {
+  SmallBook small;
+  small.add(TransactionType::deposit, date("2024-01-01"), "t1").amount = number("1000");
+  small.add(TransactionType::fee, date("2024-06-30"), "t2").amount = number("100");
+  small.sort();
+  Book book = small.book();
+  book.policy.model_fee_annual = number("0.012");
+  const PortfolioReport report = reported(book).portfolios.at(0);
+  EXPECT_EQ(report.figures[3].name, "twr_net_of_model_fee");
+  ASSERT_EQ(report.figures[3].warnings.size(), 1U);
+  EXPECT_EQ(report.figures[3].warnings[0].code, "model_fee_below_actual");
+}
+
 TEST(BookReport, a_deposit_with_the_first_total_opens_an_empty_portfolio) {
   const PortfolioReport report = reported(stated_totals(true)).portfolios.at(0);
   EXPECT_EQ(report.range, (DateRange{date("2024-01-01"), date("2024-12-31")}));

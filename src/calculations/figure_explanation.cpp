@@ -1,6 +1,7 @@
 #include "calculations/figure_explanation.hpp"
 
 #include "calculations/business_days.hpp"
+#include "calculations/model_fee.hpp"
 #include "calculations/money_weighted_figures.hpp"
 #include "calculations/portfolio_risk.hpp"
 
@@ -200,6 +201,22 @@ void FigureExplanation::explain_return(const Figure& figure, ReturnBasis basis, 
   roots_[figure.name] = builder_.link(label, std::move(parts));
 }
 
+/// The gross growth times what the model fee leaves of each month.
+void FigureExplanation::explain_model_fee() {
+  const Figure* net = figure("twr_net_of_model_fee");
+  if (net == nullptr || !net->rate) return;
+  const PortfolioReturn gross =
+      portfolio_return(facts_, report_.range, policy_, ReturnBasis::gross, policy_.twr_method, "twr_gross");
+  const Place growth = builder_.chain(
+      "gross growth", months(gross.interval, gross.result.links, ReturnBasis::gross, policy_.twr_method));
+  Parts kept;
+  const std::string fee = policy_.model_fee_annual->to_string() + " a year";
+  for (const ModelFeeMonth& month : model_fee_months(gross.result.links, *policy_.model_fee_annual)) {
+    kept.push_back(builder_.number(on("left by the model fee", month.period.to), month.factor, "ratio", fee));
+  }
+  roots_[net->name] = builder_.link("net of model fee", {growth, builder_.chain("left by the model fee", kept)});
+}
+
 void FigureExplanation::explain_annualized(const char* annualized, const char* base) {
   const Figure* annual = figure(annualized);
   if (annual == nullptr || !annual->rate || !roots_.contains(base)) return;
@@ -216,8 +233,10 @@ void FigureExplanation::explain_returns() {
   for (const TwrMethod method : {TwrMethod::modified_dietz, TwrMethod::simple_dietz, TwrMethod::linked_dietz}) {
     explain_return(*figure(figure_name_of(method)), ReturnBasis::net, method);
   }
+  explain_model_fee();
   explain_annualized("twr_annualized", "twr");
   explain_annualized("twr_gross_annualized", "twr_gross");
+  explain_annualized("twr_net_of_model_fee_annualized", "twr_net_of_model_fee");
 }
 
 Place FigureExplanation::cash_flow(Date date, Place amount, bool paid_in) {

@@ -28,6 +28,7 @@ class FigureExplanation {
   void explain_total(const char* name, std::optional<Place> DayNodes::*part);
   void explain_returns();
   void explain_return(const Figure& figure, ReturnBasis basis, TwrMethod method);
+  void explain_model_fee();
   void explain_annualized(const char* annualized, const char* figure);
   void explain_money_weighted();
   void explain_risk();

@@ -1,5 +1,6 @@
 #include "calculations/portfolio_report.hpp"
 
+#include "calculations/model_fee.hpp"
 #include "calculations/money_weighted_figures.hpp"
 #include "calculations/portfolio_risk.hpp"
 
@@ -92,17 +93,38 @@ class PortfolioReporter {
     return figures;
   }
 
-  /// Out of the whole interval's links where the period begins and ends with one, which gives the same bits as cutting
-  /// the period out first.
-  [[nodiscard]] Figure return_over(std::size_t basis, DateRange range) const {
+  /// The whole interval's links inside the period, where it begins and ends with one; none otherwise.
+  [[nodiscard]] std::span<const SubPeriod> links_inside(std::size_t basis, DateRange range) const {
     const std::span<const SubPeriod> all(links_[basis]);
     const auto first =
         std::partition_point(all.begin(), all.end(), [&](const SubPeriod& link) { return link.from < range.from; });
     const auto last =
         std::partition_point(first, all.end(), [&](const SubPeriod& link) { return link.to <= range.to; });
     const bool whole = first != last && first->from == range.from && std::prev(last)->to == range.to;
-    if (whole) return linked_return(range, {first, last}, method_, bases[basis].name);
+    return whole ? std::span<const SubPeriod>(first, last) : std::span<const SubPeriod>();
+  }
+
+  /// Out of the whole interval's links where possible, which gives the same bits as cutting the period out first.
+  [[nodiscard]] Figure return_over(std::size_t basis, DateRange range) const {
+    const auto links = links_inside(basis, range);
+    if (!links.empty()) return linked_return(range, links, method_, bases[basis].name);
     return interval_return(interval(basis, range), method_, bases[basis].name).figure;
+  }
+
+  /// The gross return less the policy's model fee, with a warning where that comes to less than the fees really paid.
+  void add_net_of_model_fee(std::vector<Figure>& figures, DateRange range) const {
+    if (!policy_.model_fee_annual) return;
+    const auto links = links_inside(1, range);
+    Figure figure = net_of_model_fee(figures[1],
+                                     links.empty() ? interval_return(interval(1, range), method_, bases[1].name).links
+                                                   : std::vector(links.begin(), links.end()),
+                                     *policy_.model_fee_annual);
+    const Rate& actual = figures[0].rate;
+    if (figure.rate && actual && figure.rate.value() > actual.value()) {
+      figure.warnings.push_back(
+          {"model_fee_below_actual", "the model fee is less than the fees and taxes really paid"});
+    }
+    figures.push_back(std::move(figure));
   }
 
   /// The daily links of the whole interval; none for other methods, or where an end isn't valued.
@@ -122,8 +144,10 @@ class PortfolioReporter {
   [[nodiscard]] std::vector<Figure> whole_figures(const ValuedInterval& whole) const {
     int invested_days = 0;
     std::vector<Figure> figures = returns_by_basis(range_, invested_days);
+    add_net_of_model_fee(figures, range_);
     figures.push_back(annualized(figures[0], invested_days));
     figures.push_back(annualized(figures[1], invested_days));
+    if (policy_.model_fee_annual) figures.push_back(annualized(figures[std::size(bases)], invested_days));
     for (Figure& figure : money_weighted_figures(whole, day_count())) figures.push_back(std::move(figure));
     for (const TwrMethod dietz : {TwrMethod::modified_dietz, TwrMethod::simple_dietz, TwrMethod::linked_dietz}) {
       figures.push_back(interval_return(whole, method_by(policy_, dietz), figure_name_of(dietz)).figure);
@@ -179,6 +203,7 @@ class PortfolioReporter {
       const DateRange range{period.from, period.to};
       int invested_days = 0;
       entry.figures = returns_by_basis(range, invested_days);
+      add_net_of_model_fee(entry.figures, range);
       entry.figures.push_back(annualized(entry.figures[0], invested_days));
       for (Figure& figure : money_weighted_figures(interval(0, range), day_count())) {
         entry.figures.push_back(std::move(figure));

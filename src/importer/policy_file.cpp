@@ -18,7 +18,7 @@
 namespace dietz {
 namespace {
 
-constexpr std::array<std::string_view, 13> keys = {"version",
+constexpr std::array<std::string_view, 14> keys = {"version",
                                                    "effective_from",
                                                    "flow_timing",
                                                    "twr_method",
@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 13> keys = {"version",
                                                    "annualize_under_one_year",
                                                    "risk_free_annual",
                                                    "minimum_acceptable_return",
-                                                   "benchmark_rebalance"};
+                                                   "benchmark_rebalance",
+                                                   "model_fee_annual"};
 constexpr int most_days = 3650;
 
 // toml++ 3.3 has undefined behaviour for letters beyond ASCII where none may stand (its test for Unicode blanks). It is
@@ -99,6 +100,7 @@ class PolicyReader {
     if (key == "minimum_acceptable_return") return read_rate(node, policy_.minimum_acceptable_return);
     if (key == "benchmark_rebalance")
       return read_choice(node, policy_.benchmark_rebalance, parse_rebalance, "daily, monthly, quarterly or none");
+    if (key == "model_fee_annual") return read_fee(node);
     key_ = {};
     refuse("unknown key " + shown(from_ascii(key)) + did_you_mean(key, keys));
   }
@@ -141,18 +143,29 @@ class PolicyReader {
   }
 
   /// A decimal as written: TOML hands out a double, whose shortest text is what stood there.
+  static std::optional<Decimal> decimal_of(const toml::node& node) {
+    if (const auto integer = node.value_exact<std::int64_t>()) return Decimal(*integer);
+    if (const auto text = node.value_exact<std::string>()) return Decimal::parse(*text);
+    const auto number = node.value_exact<double>();
+    if (!number || !std::isfinite(*number)) return {};
+    std::array<char, 400> text{};
+    const auto [end, fault] = std::to_chars(text.data(), text.data() + text.size(), *number, std::chars_format::fixed);
+    if (fault != std::errc()) return {};
+    return Decimal::parse(std::string_view(text.data(), end));
+  }
+
   void read_percent(const toml::node& node) {
-    std::optional<Decimal> percent;
-    if (const auto integer = node.value_exact<std::int64_t>()) percent = Decimal(*integer);
-    if (const auto number = node.value_exact<double>(); number && std::isfinite(*number)) {
-      std::array<char, 400> text{};
-      const auto [end, fault] =
-          std::to_chars(text.data(), text.data() + text.size(), *number, std::chars_format::fixed);
-      if (fault == std::errc()) percent = Decimal::parse(std::string_view(text.data(), end));
-    }
-    if (const auto text = node.value_exact<std::string>()) percent = Decimal::parse(*text);
+    const auto percent = decimal_of(node);
     if (!percent || percent->sign() <= 0) return refuse("must be a number of percent above 0");
     policy_.large_flow_percent = *percent;
+  }
+
+  void read_fee(const toml::node& node) {
+    const auto fee = decimal_of(node);
+    if (!fee || fee->is_negative() || Decimal(1) < *fee) {
+      return refuse("must be a share of the assets a year from 0 to 1, such as 0.01 for 1 %");
+    }
+    policy_.model_fee_annual = *fee;
   }
 
   void read_days(const toml::node& node) {

@@ -29,6 +29,7 @@ annualize_under_one_year = true
 risk_free_annual = 0.02
 minimum_acceptable_return = -0.001
 benchmark_rebalance = "quarterly"
+model_fee_annual = 0.0125
 )",
                                   "policy.toml");
   ASSERT_TRUE(policy.ok()) << policy.error().message();
@@ -45,6 +46,7 @@ benchmark_rebalance = "quarterly"
   EXPECT_EQ(policy->risk_free_annual, 0.02);
   EXPECT_EQ(policy->minimum_acceptable_return, -0.001);
   EXPECT_EQ(policy->benchmark_rebalance, Rebalance::quarterly);
+  EXPECT_EQ(policy->model_fee_annual, Decimal::parse("0.0125"));
 }
 
 TEST(PolicyFile, numbers_may_be_whole_and_percents_text) {
@@ -74,6 +76,8 @@ TEST(PolicyFile, says_what_is_wrong_with_a_key) {
       {"annualize_under_one_year = 1", "must be true or false"},
       {"risk_free_annual = nan", "must be a rate above -1, such as 0.02 for 2 %"},
       {"minimum_acceptable_return = -1", "must be a rate above -1, such as 0.02 for 2 %"},
+      {"model_fee_annual = 1.5", "must be a share of the assets a year from 0 to 1, such as 0.01 for 1 %"},
+      {"model_fee_annual = -0.01", "must be a share of the assets a year from 0 to 1, such as 0.01 for 1 %"},
       {"benchmark_rebalance = \"x\"", "must be daily, monthly, quarterly or none, not 'x'"},
   };
   for (const BadKey& c : cases) {

@@ -66,18 +66,21 @@ std::optional<Rebalance> parse_rebalance(std::string_view text) { return find_va
 
 std::vector<PolicyEntry> entries_of(const Policy& policy) {
   const auto text = [](std::string_view v) { return std::string(v); };
-  return {{"version", policy.version, false},
-          {"flow_timing", text(name_of(policy.flow_timing)), false},
-          {"twr_method", text(name_of(policy.twr_method)), false},
-          {"large_flow_percent", policy.large_flow_percent.to_string(), true},
-          {"day_count", policy.day_count, false},
-          {"lot_method", text(name_of(policy.lot_method)), false},
-          {"stale_after_days", std::to_string(policy.stale_after_days), true},
-          {"missing_price", text(name_of(policy.missing_price)), false},
-          {"annualize_under_one_year", policy.annualize_under_one_year ? "true" : "false", true},
-          {"risk_free_annual", shortest(policy.risk_free_annual), true},
-          {"minimum_acceptable_return", shortest(policy.minimum_acceptable_return), true},
-          {"benchmark_rebalance", text(name_of(policy.benchmark_rebalance)), false}};
+  std::vector<PolicyEntry> entries = {
+      {"version", policy.version, false},
+      {"flow_timing", text(name_of(policy.flow_timing)), false},
+      {"twr_method", text(name_of(policy.twr_method)), false},
+      {"large_flow_percent", policy.large_flow_percent.to_string(), true},
+      {"day_count", policy.day_count, false},
+      {"lot_method", text(name_of(policy.lot_method)), false},
+      {"stale_after_days", std::to_string(policy.stale_after_days), true},
+      {"missing_price", text(name_of(policy.missing_price)), false},
+      {"annualize_under_one_year", policy.annualize_under_one_year ? "true" : "false", true},
+      {"risk_free_annual", shortest(policy.risk_free_annual), true},
+      {"minimum_acceptable_return", shortest(policy.minimum_acceptable_return), true},
+      {"benchmark_rebalance", text(name_of(policy.benchmark_rebalance)), false}};
+  if (policy.model_fee_annual) entries.push_back({"model_fee_annual", policy.model_fee_annual->to_string(), true});
+  return entries;
 }
 
 }  // namespace dietz

@@ -49,6 +49,8 @@ struct Policy {
   double risk_free_annual = 0.0;
   double minimum_acceptable_return = 0.0;
   Rebalance benchmark_rebalance = Rebalance::daily;
+  /// Share of the assets a year (0.01 = 1 %) for `twr_net_of_model_fee`; none: no such figure.
+  std::optional<Decimal> model_fee_annual;
 };
 
 /// One line of a policy as printed: key and value, and whether the value is a number, true or false rather than a text.

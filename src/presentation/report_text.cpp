@@ -99,6 +99,7 @@ class TextReport {
     static constexpr std::string_view headline[] = {"twr",
                                                     "twr_gross",
                                                     "twr_before_tax",
+                                                    "twr_net_of_model_fee",
                                                     "twr_annualized",
                                                     "xirr",
                                                     "mwr",
