@@ -17,6 +17,7 @@ struct ConvertedAmount {
   std::string missing_what;       ///< which rate or price, and of which day
 
   [[nodiscard]] bool known() const { return missing == Reason::none; }
+  friend bool operator==(const ConvertedAmount&, const ConvertedAmount&) = default;
 };
 
 /// What is left of one acquisition (or short sale: quantity and cost are negative).
@@ -26,6 +27,7 @@ struct Lot {
   std::string_view id;     ///< of that transaction; points into the book's text
   Decimal quantity;
   ConvertedAmount cost;
+  friend bool operator==(const Lot&, const Lot&) = default;
 };
 
 struct OpenPosition {

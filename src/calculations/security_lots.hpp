@@ -5,16 +5,27 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dietz {
 
 /// a + b, unknown when either is, for the first one's reason.
 [[nodiscard]] ConvertedAmount sum_of(const ConvertedAmount& a, const ConvertedAmount& b);
 
+/// What is known of one security's lots at a moment: plain data, as large as what is open.
+struct SecurityLotState {
+  SecurityIndex security;
+  std::vector<Lot> lots;     ///< in booking order
+  ConvertedAmount realised;  ///< up to that moment
+  friend bool operator==(const SecurityLotState&, const SecurityLotState&) = default;
+};
+
 /// The lots of one security under one method, all of one sign: the bookkeeping behind `open_lots`.
 class SecurityLots {
  public:
   explicit SecurityLots(LotMethod method) : method_(method) {}
+  SecurityLots(LotMethod method, const SecurityLotState& state)
+      : method_(method), lots_(state.lots.begin(), state.lots.end()), realised_(state.realised) {}
 
   /// Adds `quantity` (negative: takes away) for `cost` (negative: what it brings). Says what is wrong with the lot that
   /// `t` names, if anything.
@@ -23,6 +34,9 @@ class SecurityLots {
   void split(const Decimal& ratio);
   void return_capital(const ConvertedAmount& amount);
 
+  [[nodiscard]] SecurityLotState state(SecurityIndex security) const {
+    return {security, {lots_.begin(), lots_.end()}, realised_};
+  }
   [[nodiscard]] OpenPosition position(SecurityIndex security) const;
   [[nodiscard]] const ConvertedAmount& realised() const { return realised_; }
 
