@@ -33,6 +33,13 @@ std::string step_text(const Price& before, const Price& after) {
          after.date.to_string();
 }
 
+/// Nearer to each other than any split would bring them: 5/9 < after/before < 9/5. Says no where it isn't quickly told.
+bool is_small_step(const Decimal& before, const Decimal& after) {
+  constexpr i128 limit = static_cast<i128>(1) << 120;
+  const i128 x = before.coefficient(), y = after.coefficient();
+  return before.scale() == after.scale() && x < limit && y < limit && 5 * x < 9 * y && 5 * y < 9 * x;
+}
+
 void check_step(const Security& security, const Price& before, const Price& after, std::span<const SplitEvent> splits,
                 Findings& findings) {
   const double fall = ratio(before.close, after.close);
@@ -61,6 +68,7 @@ void check_prices(const Book& book, const MarketData& market, Findings& findings
   for (std::size_t s = 0; s < book.prices.size(); ++s) {
     const SecurityIndex index{static_cast<std::uint32_t>(s)};
     const PriceSeries& series = book.prices[s];
+    const auto splits = market.splits(index);
     for (std::size_t i = 0; i < series.closes.size(); ++i) {
       const Price& close = series.closes[i];
       if (close.close.is_zero())
@@ -68,7 +76,8 @@ void check_prices(const Book& book, const MarketData& market, Findings& findings
       if (i == 0 || series.adjustment != Adjustment::raw) continue;
       const Price& before = series.closes[i - 1];
       if (before.close.is_zero() || close.close.is_zero() || close.date - before.date > longest_step_days) continue;
-      check_step(book.securities[s], before, close, market.splits(index), findings);
+      if (splits.empty() && is_small_step(before.close, close.close)) continue;
+      check_step(book.securities[s], before, close, splits, findings);
     }
   }
 }

@@ -28,6 +28,7 @@ bool is_valued(const Book& book, PortfolioIndex portfolio, Date date) {
 }  // namespace
 
 void check_valuations(const Book& book, Findings& findings) {
+  if (book.valuations.empty()) return;
   std::vector<std::uint32_t> totals(book.portfolios.size(), 0), only_line(book.portfolios.size(), 0);
   std::vector<bool> holds_securities(book.portfolios.size(), false);
   for (const Transaction& t : book.transactions) {

@@ -1,6 +1,7 @@
 #include "codec/book_encoding.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <string>
@@ -11,25 +12,33 @@ namespace {
 /// Collects fields and hands them on in large pieces. Integers are little-endian on every machine.
 class Encoder {
  public:
-  explicit Encoder(const std::function<void(std::string_view)>& take) : take_(take) { buffer_.reserve(capacity); }
+  explicit Encoder(const std::function<void(std::string_view)>& take) : take_(take) {}
   Encoder(const Encoder&) = delete;
   Encoder& operator=(const Encoder&) = delete;
   ~Encoder() = default;
 
-  void integer(std::uint64_t value) {
-    char bytes[8];
-    for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * i) & 0xff);
-    put({bytes, 8});
+  void integer(std::uint64_t value) { integers(std::array{value}); }
+  /// Several in a row: the room for them is looked after once.
+  template <std::size_t n>
+  void integers(const std::array<std::uint64_t, n>& values) {
+    if (capacity - used_ < sizeof values) flush();
+    for (const std::uint64_t value : values) {
+      const std::uint64_t bytes = little_endian(value);
+      std::memcpy(buffer_.data() + used_, &bytes, sizeof bytes);
+      used_ += sizeof bytes;
+    }
   }
   void text(std::string_view value) {
     integer(value.size());
-    put(value);
+    if (capacity - used_ < value.size()) flush();
+    if (value.size() > capacity) return take_(value);
+    std::copy(value.begin(), value.end(), buffer_.data() + used_);
+    used_ += value.size();
   }
   void decimal(const Decimal& value) {
     const auto coefficient = static_cast<u128>(value.coefficient());
-    integer(static_cast<std::uint64_t>(coefficient));
-    integer(static_cast<std::uint64_t>(coefficient >> 64));
-    integer(value.scale());
+    integers(std::array<std::uint64_t, 3>{static_cast<std::uint64_t>(coefficient),
+                                          static_cast<std::uint64_t>(coefficient >> 64), value.scale()});
   }
   void date(Date value) { integer(static_cast<std::uint64_t>(value - Date::from_epoch_day(0))); }
   void date(const std::optional<Date>& value) {
@@ -37,20 +46,20 @@ class Encoder {
     if (value) date(*value);
   }
   void flush() {
-    take_(buffer_);
-    buffer_.clear();
+    take_({buffer_.data(), used_});
+    used_ = 0;
   }
 
  private:
   static constexpr std::size_t capacity = 1 << 16;
 
-  void put(std::string_view bytes) {
-    if (buffer_.size() + bytes.size() > capacity) flush();
-    buffer_ += bytes;
+  static std::uint64_t little_endian(std::uint64_t value) {
+    return std::endian::native == std::endian::little ? value : __builtin_bswap64(value);
   }
 
   const std::function<void(std::string_view)>& take_;
-  std::string buffer_;
+  std::size_t used_ = 0;
+  std::vector<char> buffer_ = std::vector<char>(capacity);
 };
 
 /// Positions of a table in the order of its ids.

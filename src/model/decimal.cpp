@@ -190,23 +190,6 @@ Decimal Decimal::rounded(unsigned places, Rounding mode) const {
   return Decimal(with_sign(magnitude.low_128(), is_negative()), places);
 }
 
-std::string Decimal::to_string() const { return normalized().to_string_at_least(0); }
-
-std::string Decimal::to_string_at_least(unsigned places) const {
-  const Decimal value = scale_ > places ? normalized() : *this;
-  std::string digits;
-  for (u128 rest = magnitude_of(value.coefficient()); rest != 0; rest /= 10) {
-    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
-  }
-  while (digits.size() <= value.scale_) digits.push_back('0');
-  std::reverse(digits.begin(), digits.end());
-  unsigned shown = value.scale_;
-  for (; shown < places; ++shown) digits.push_back('0');
-  if (shown > 0) digits.insert(digits.size() - shown, 1, '.');
-  if (value.is_negative()) digits.insert(0, 1, '-');
-  return digits;
-}
-
 double Decimal::to_double() const { return ratio(*this, Decimal(1)); }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
