@@ -1,3 +1,4 @@
+#include "codec/csv_text.hpp"
 #include "presentation/attribution_output.hpp"
 #include "presentation/attribution_values.hpp"
 #include "presentation/figures.hpp"
