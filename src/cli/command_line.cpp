@@ -4,6 +4,7 @@
 #include "cli/check_command.hpp"
 #include "cli/irr_command.hpp"
 #include "cli/options.hpp"
+#include "cli/private_command.hpp"
 #include "cli/report_command.hpp"
 #include "cli/risk_command.hpp"
 #include "cli/twr_command.hpp"
@@ -151,6 +152,31 @@ void add_irr(CLI::App& app, Invocation& invocation) {
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_irr(*options, context); };
+  });
+}
+
+void add_private(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "private", "Multiples and returns of a private asset in a CSV file",
+                                  "  dietz private fund.csv\n"
+                                  "  dietz private fund.csv --committed 500000 --to 2024-12-31 --format json\n\n"
+                                  "The file has the columns date,contribution,distribution,nav and, optional, index,\n"
+                                  "to compare with the same flows in a public index:\n"
+                                  "  date,contribution,distribution,nav,index\n"
+                                  "  2021-03-31,1000,,,250\n"
+                                  "  2024-12-31,,400,900,300      the value is after the day's flows\n"
+                                  "The last net asset value is the end. A fund wound up has a nav of 0.\n",
+                                  {"text", "json", "csv"});
+  const auto options = std::make_shared<PrivateOptions>();
+  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
+  command->add_option("--to", options->to, "The last net asset value on or before this day is the end")->check(a_date);
+  command->add_option("--committed", options->committed, "Committed capital, for the share that is paid in")
+      ->check(a_positive_decimal);
+  command->add_option("--day-count", options->day_count, "How dates become years")
+      ->check(a_day_count)
+      ->capture_default_str();
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_private(*options, context); };
   });
 }
 
@@ -341,6 +367,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_explain(app, invocation);
   add_twr(app, invocation);
   add_irr(app, invocation);
+  add_private(app, invocation);
   add_risk(app, invocation);
   add_attribution(app, invocation);
   add_check(app, invocation);
