@@ -1,86 +1,15 @@
 #include "model/decimal.hpp"
 
+#include "model/decimal_parts.hpp"
+
 #include <algorithm>
 
 namespace dietz {
 namespace {
 
-u128 magnitude_of(i128 v) { return v < 0 ? -static_cast<u128>(v) : static_cast<u128>(v); }
-i128 with_sign(u128 magnitude, bool negative) {
-  return negative ? -static_cast<i128>(magnitude) : static_cast<i128>(magnitude);
-}
-
-/// Whether the magnitude grows by one unit when a positive rest was cut off.
-bool rounds_away(Rounding mode, bool negative, bool odd, std::strong_ordering rest_to_half) {
-  switch (mode) {
-    case Rounding::half_even:
-      return rest_to_half > 0 || (rest_to_half == 0 && odd);
-    case Rounding::half_up:
-      return rest_to_half >= 0;
-    case Rounding::half_down:
-      return rest_to_half > 0;
-    case Rounding::up:
-      return true;
-    case Rounding::down:
-      return false;
-    case Rounding::ceiling:
-      return !negative;
-    case Rounding::floor:
-      return negative;
-  }
-  return false;
-}
-
-/// numerator / denominator to an integer by `mode`; the sign is carried apart.
-Wide divide_rounded(const Wide& numerator, const Wide& denominator, bool negative, Rounding mode) {
-  const Wide::Division d = numerator.divided_by(denominator);
-  if (d.remainder.is_zero()) return d.quotient;
-  const auto rest_to_half = d.remainder.plus(d.remainder) <=> denominator;
-  return rounds_away(mode, negative, d.quotient.is_odd(), rest_to_half) ? d.quotient.plus(Wide(1)) : d.quotient;
-}
-
-bool fits(const Wide& magnitude) {
-  return magnitude.fits_128() && magnitude.low_128() < power_of_ten(Decimal::max_digits);
-}
-
 Result<Decimal> from_wide(const Wide& magnitude, bool negative, unsigned places) {
   if (!fits(magnitude)) return Error::invalid("the result has more than 38 significant digits");
   return Decimal::from_parts(with_sign(magnitude.low_128(), negative), places);
-}
-
-unsigned decimal_digits(const Wide& v) {
-  unsigned digits = v.bit_length() * 1233 >> 12;
-  if (Wide(1).times_power_of_ten(digits) <= v) ++digits;
-  return digits;
-}
-
-/// Shortens a fraction that ends in zeros until the value fits a Decimal, if it can.
-void drop_trailing_zeros(Wide& magnitude, unsigned& scale) {
-  while ((!fits(magnitude) || scale > Decimal::max_scale) && scale > 0 && !magnitude.is_zero()) {
-    if (magnitude.is_odd()) return;  // spares most divisions
-    const Wide::Division d = magnitude.divided_by(Wide(10));
-    if (!d.remainder.is_zero()) return;
-    magnitude = d.quotient;
-    --scale;
-  }
-}
-
-/// magnitude × 10^−scale at working precision: exact when it fits, else half-even to working_digits.
-Decimal to_working(Wide magnitude, bool negative, unsigned scale) {
-  drop_trailing_zeros(magnitude, scale);
-  if (fits(magnitude) && scale <= Decimal::max_scale)
-    return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
-  const unsigned digits = decimal_digits(magnitude);
-  unsigned drop = digits > working_digits ? digits - working_digits : 0;
-  if (scale - std::min(drop, scale) > Decimal::max_scale) drop = scale - Decimal::max_scale;
-  magnitude = divide_rounded(magnitude, Wide(1).times_power_of_ten(drop), negative, Rounding::half_even);
-  if (drop > scale) {
-    if (digits - scale <= Decimal::max_digits) magnitude = magnitude.times_power_of_ten(drop - scale);
-    if (digits - scale > Decimal::max_digits || !fits(magnitude))
-      throw DecimalOverflow("a value of more than 38 digits before the point");
-    drop = scale;
-  }
-  return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale - drop);
 }
 
 struct Parsed {
@@ -107,7 +36,7 @@ std::optional<Parsed> split_text(std::string_view text) {
 
 }  // namespace
 
-Decimal Decimal::from_parts(i128 coefficient, unsigned scale) {
+Decimal Decimal::shortened(i128 coefficient, unsigned scale) {
   u128 magnitude = magnitude_of(coefficient);
   const bool negative = coefficient < 0;
   while ((magnitude >= power_of_ten(max_digits) || scale > max_scale) && scale > 0 && magnitude % 10 == 0 &&
@@ -176,7 +105,7 @@ std::optional<Decimal> Decimal::parse_rounded(std::string_view text, unsigned pl
 Decimal Decimal::normalized() const {
   u128 magnitude = magnitude_of(coefficient());
   unsigned scale = scale_;
-  while (scale > 0 && magnitude % 10 == 0) {
+  while (scale > 0 && (magnitude & 1U) == 0 && magnitude % 10 == 0) {
     magnitude /= 10;
     --scale;
   }
@@ -191,91 +120,6 @@ Decimal Decimal::rounded(unsigned places, Rounding mode) const {
 }
 
 double Decimal::to_double() const { return ratio(*this, Decimal(1)); }
-
-std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.scale_ == b.scale_) {
-    const i128 x = a.coefficient(), y = b.coefficient();
-    return x < y ? std::strong_ordering::less : x > y ? std::strong_ordering::greater : std::strong_ordering::equal;
-  }
-  if (a.sign() != b.sign()) return a.sign() <=> b.sign();
-  const unsigned scale = std::max(a.scale_, b.scale_);
-  const Wide x = Wide(magnitude_of(a.coefficient())).times_power_of_ten(scale - a.scale_);
-  const Wide y = Wide(magnitude_of(b.coefficient())).times_power_of_ten(scale - b.scale_);
-  return a.is_negative() ? y <=> x : x <=> y;
-}
-
-namespace {
-
-struct Aligned {
-  Wide magnitude;
-  bool negative;
-  unsigned scale;
-};
-
-Aligned wide_sum(const Decimal& a, const Decimal& b) {
-  const unsigned scale = std::max(a.scale(), b.scale());
-  const Wide x = Wide(magnitude_of(a.coefficient())).times_power_of_ten(scale - a.scale());
-  const Wide y = Wide(magnitude_of(b.coefficient())).times_power_of_ten(scale - b.scale());
-  if (a.is_negative() == b.is_negative()) return {x.plus(y), a.is_negative(), scale};
-  return x >= y ? Aligned{x.minus(y), a.is_negative(), scale} : Aligned{y.minus(x), b.is_negative(), scale};
-}
-
-unsigned bits_of(u128 v) {
-  const auto high = static_cast<std::uint64_t>(v >> 64);
-  return high != 0 ? 64 + static_cast<unsigned>(std::bit_width(high))
-                   : static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(v)));
-}
-
-/// v × 10^shift where that surely stays below 2^126; nearly all sums are of such numbers.
-bool align(i128& v, unsigned shift) {
-  if (shift == 0) return bits_of(magnitude_of(v)) <= 126;
-  // 10^n has at most 3322/1000·n + 1 bits.
-  if (shift > 37 || bits_of(magnitude_of(v)) + shift * 3322 / 1000 + 1 > 126) return false;
-  v *= static_cast<i128>(power_of_ten(shift));
-  return true;
-}
-
-/// The sum by 128-bit integers, where it fits 38 digits.
-std::optional<Decimal> quick_sum(const Decimal& a, const Decimal& b) {
-  i128 x = a.coefficient(), y = b.coefficient();
-  const unsigned scale = std::max(a.scale(), b.scale());
-  if (!align(x, scale - a.scale()) || !align(y, scale - b.scale())) return {};
-  const i128 sum = x + y;
-  if (magnitude_of(sum) >= power_of_ten(Decimal::max_digits)) return {};
-  return Decimal::from_parts(sum, scale);
-}
-
-/// The product by 128-bit integers, where it fits 38 digits and the scale is in range.
-std::optional<Decimal> quick_product(const Decimal& a, const Decimal& b) {
-  const u128 x = magnitude_of(a.coefficient()), y = magnitude_of(b.coefficient());
-  const unsigned scale = a.scale() + b.scale();
-  if (scale > Decimal::max_scale || bits_of(x) + bits_of(y) > 127) return {};
-  const u128 product = x * y;
-  if (product >= power_of_ten(Decimal::max_digits)) return {};
-  return Decimal::from_parts(with_sign(product, a.is_negative() != b.is_negative()), scale);
-}
-
-Decimal exact_from_wide(Wide magnitude, bool negative, unsigned scale) {
-  drop_trailing_zeros(magnitude, scale);
-  if (!fits(magnitude)) throw DecimalOverflow("an exact result of more than 38 significant digits");
-  return Decimal::from_parts(with_sign(magnitude.low_128(), negative), scale);
-}
-
-}  // namespace
-
-Decimal operator+(const Decimal& a, const Decimal& b) {
-  if (const auto sum = quick_sum(a, b)) return *sum;
-  const Aligned s = wide_sum(a, b);
-  return exact_from_wide(s.magnitude, s.negative, s.scale);
-}
-
-Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
-
-Decimal operator*(const Decimal& a, const Decimal& b) {
-  if (const auto product = quick_product(a, b)) return *product;
-  const Wide product = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
-  return exact_from_wide(product, a.is_negative() != b.is_negative(), a.scale_ + b.scale_);
-}
 
 namespace {
 
@@ -316,47 +160,6 @@ Result<Decimal> multiply_divide(const Decimal& a, const Decimal& b, const Decima
   const Wide numerator = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
   const int shift = static_cast<int>(c.scale() + places) - static_cast<int>(a.scale() + b.scale());
   return quotient_at(numerator, shift, Wide(magnitude_of(c.coefficient())), negative, places, mode);
-}
-
-Decimal working_sum(const Decimal& a, const Decimal& b) {
-  if (const auto sum = quick_sum(a, b)) return *sum;
-  const Aligned s = wide_sum(a, b);
-  return to_working(s.magnitude, s.negative, s.scale);
-}
-
-Decimal working_product(const Decimal& a, const Decimal& b) {
-  if (const auto product = quick_product(a, b)) return *product;
-  const Wide product = Wide(magnitude_of(a.coefficient())).times(magnitude_of(b.coefficient()));
-  return to_working(product, a.is_negative() != b.is_negative(), a.scale() + b.scale());
-}
-
-Decimal working_quotient(const Decimal& a, const Decimal& b) {
-  if (b.is_zero()) throw DecimalOverflow("division by zero");
-  if (a.is_zero()) return {};
-  const bool negative = a.is_negative() != b.is_negative();
-  // 10^shift is chosen so that the integer quotient has at least working_digits + 1 digits; a sticky last digit keeps
-  // the single rounding of to_working correct.
-  const int digits_a = static_cast<int>(digit_count(magnitude_of(a.coefficient())));
-  const int digits_b = static_cast<int>(digit_count(magnitude_of(b.coefficient())));
-  const int scale_difference = static_cast<int>(a.scale()) - static_cast<int>(b.scale());
-  int shift = std::max(0, static_cast<int>(Decimal::max_digits) + 2 + digits_b - digits_a);
-  shift = std::max(shift, -scale_difference);
-  const Wide numerator = Wide(magnitude_of(a.coefficient())).times_power_of_ten(static_cast<unsigned>(shift));
-  const Wide::Division d = numerator.divided_by(Wide(magnitude_of(b.coefficient())));
-  auto scale = static_cast<unsigned>(scale_difference + shift);
-  Wide quotient = d.quotient;
-  if (d.remainder.is_zero()) {
-    while (scale > 0) {
-      const Wide::Division tenth = quotient.divided_by(Wide(10));
-      if (!tenth.remainder.is_zero()) break;
-      quotient = tenth.quotient;
-      --scale;
-    }
-  } else {
-    quotient = quotient.times(10).plus(Wide(1));
-    ++scale;
-  }
-  return to_working(quotient, negative, scale);
 }
 
 }  // namespace dietz

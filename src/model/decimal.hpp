@@ -39,7 +39,11 @@ class Decimal {
   template <std::floating_point Float>
   explicit Decimal(Float) = delete;
   /// coefficient × 10^−scale. Throws DecimalOverflow beyond 38 digits or max_scale.
-  [[nodiscard]] static Decimal from_parts(i128 coefficient, unsigned scale);
+  [[nodiscard]] static Decimal from_parts(i128 coefficient, unsigned scale) {
+    constexpr auto limit = static_cast<i128>(power_of_ten(max_digits));
+    if (-limit < coefficient && coefficient < limit && scale <= max_scale) return Decimal(coefficient, scale);
+    return shortened(coefficient, scale);
+  }
 
   /// Strict text: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`, at most 38 significant digits and `max_places` decimal places.
   /// No sign +, exponent, grouping, blanks, NaN or infinity.
@@ -67,21 +71,65 @@ class Decimal {
   /// The nearest double (ties to even).
   [[nodiscard]] double to_double() const;
 
-  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    return short_pair(a, b) ? order(a.units_at(b), b.units_at(a)) : compare(a, b);
+  }
   friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
   /// Exact, or DecimalOverflow.
-  friend Decimal operator+(const Decimal& a, const Decimal& b);
-  friend Decimal operator-(const Decimal& a, const Decimal& b);
-  friend Decimal operator*(const Decimal& a, const Decimal& b);
+  friend Decimal operator+(const Decimal& a, const Decimal& b) {
+    return short_pair(a, b) ? short_sum(a, b) : exact_sum(a, b);
+  }
+  friend Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
+  friend Decimal operator*(const Decimal& a, const Decimal& b) {
+    return short_factors(a, b) ? short_product(a, b) : exact_product(a, b);
+  }
   Decimal operator-() const { return Decimal(-coefficient(), scale_); }
   Decimal& operator+=(const Decimal& other) { return *this = *this + other; }
   Decimal& operator-=(const Decimal& other) { return *this = *this - other; }
+
+  friend Decimal working_sum(const Decimal& a, const Decimal& b);
+  friend Decimal working_product(const Decimal& a, const Decimal& b);
 
  private:
   constexpr Decimal(i128 coefficient, unsigned scale)
       : low_(static_cast<std::uint64_t>(coefficient)),
         high_(static_cast<std::uint64_t>(static_cast<u128>(coefficient) >> 64)),
         scale_(scale) {}
+
+  /// from_parts where zeros at the end must go, or nothing helps.
+  [[nodiscard]] static Decimal shortened(i128 coefficient, unsigned scale);
+
+  // Nearly all facts have a coefficient of 64 bits, and what is computed of two of those fits 128 bits and 38 digits
+  // without a check.
+  [[nodiscard]] constexpr bool is_short() const {
+    return high_ == static_cast<std::uint64_t>(static_cast<std::int64_t>(low_) >> 63);
+  }
+  [[nodiscard]] static constexpr bool short_pair(const Decimal& a, const Decimal& b) {
+    return a.is_short() && b.is_short() && a.scale_ <= b.scale_ + 18 && b.scale_ <= a.scale_ + 18;
+  }
+  /// The coefficient at the larger of the two scales; of a short pair.
+  [[nodiscard]] constexpr i128 units_at(const Decimal& other) const {
+    const auto units = static_cast<i128>(static_cast<std::int64_t>(low_));
+    return other.scale_ <= scale_ ? units : units * static_cast<std::int64_t>(power_of_ten(other.scale_ - scale_));
+  }
+  [[nodiscard]] static constexpr std::strong_ordering order(i128 a, i128 b) {
+    return a < b ? std::strong_ordering::less : a > b ? std::strong_ordering::greater : std::strong_ordering::equal;
+  }
+  [[nodiscard]] static constexpr Decimal short_sum(const Decimal& a, const Decimal& b) {
+    return {a.units_at(b) + b.units_at(a), a.scale_ > b.scale_ ? a.scale_ : b.scale_};
+  }
+  [[nodiscard]] static constexpr bool short_factors(const Decimal& a, const Decimal& b) {
+    return a.is_short() && b.is_short() && a.scale_ + b.scale_ <= max_scale;
+  }
+  [[nodiscard]] static constexpr Decimal short_product(const Decimal& a, const Decimal& b) {
+    return {static_cast<i128>(static_cast<std::int64_t>(a.low_)) * static_cast<std::int64_t>(b.low_),
+            a.scale_ + b.scale_};
+  }
+  [[nodiscard]] static std::strong_ordering compare(const Decimal& a, const Decimal& b);
+  [[nodiscard]] static Decimal exact_sum(const Decimal& a, const Decimal& b);
+  [[nodiscard]] static Decimal exact_product(const Decimal& a, const Decimal& b);
+  [[nodiscard]] static Decimal rounded_sum(const Decimal& a, const Decimal& b);
+  [[nodiscard]] static Decimal rounded_product(const Decimal& a, const Decimal& b);
 
   // Two halves instead of one __int128 keep the alignment at 8 and the size at 24 bytes.
   std::uint64_t low_ = 0;
@@ -101,8 +149,12 @@ class Decimal {
 /// to significant digits (not places) keeps results proportional when all amounts are scaled by a power of ten.
 /// Division by zero throws DecimalOverflow.
 constexpr unsigned working_digits = 34;
-[[nodiscard]] Decimal working_sum(const Decimal& a, const Decimal& b);
-[[nodiscard]] Decimal working_product(const Decimal& a, const Decimal& b);
+[[nodiscard]] inline Decimal working_sum(const Decimal& a, const Decimal& b) {
+  return Decimal::short_pair(a, b) ? Decimal::short_sum(a, b) : Decimal::rounded_sum(a, b);
+}
+[[nodiscard]] inline Decimal working_product(const Decimal& a, const Decimal& b) {
+  return Decimal::short_factors(a, b) ? Decimal::short_product(a, b) : Decimal::rounded_product(a, b);
+}
 [[nodiscard]] Decimal working_quotient(const Decimal& a, const Decimal& b);
 
 /// numerator / denominator as the nearest double (ties to even) of the exact quotient: the one crossing from money to
