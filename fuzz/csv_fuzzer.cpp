@@ -1,6 +1,6 @@
+#include "base/utf8.hpp"
 #include "codec/csv.hpp"
 #include "codec/csv_cells.hpp"
-#include "codec/utf8.hpp"
 #include "fuzzing.hpp"
 
 #include <string>

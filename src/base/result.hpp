@@ -10,11 +10,13 @@ namespace dietz {
 
 /// What the caller can do about an error.
 enum class ErrorKind {
-  retry,      ///< the same call may succeed later
-  not_found,  ///< what was asked for doesn't exist
-  conflict,   ///< it exists in another state than assumed
-  invalid,    ///< the input is wrong; the message says where and why
-  fatal,      ///< a bug or a broken environment
+  retry,            ///< nothing was done; the same call may succeed at once or later
+  not_found,        ///< what was asked for doesn't exist
+  conflict,         ///< it exists in another state than assumed: read again, then decide
+  invalid,          ///< the input is wrong; the message says where and why
+  throttled,        ///< nothing was done, too much is asked: wait longer each time, then give up
+  unknown_outcome,  ///< it may have been done or not: repeat only what is harmless twice, or read first
+  fatal,            ///< a bug or a broken environment
 };
 
 /// Where in an input something stands: a file and a place in it. Line and column count from 1; 0 means "not known".
@@ -39,6 +41,8 @@ struct Error {
   [[nodiscard]] static Error not_found(std::string message) {
     return {ErrorKind::not_found, {{{}, std::move(message)}}};
   }
+  [[nodiscard]] static Error of(ErrorKind kind, std::string message) { return {kind, {{{}, std::move(message)}}}; }
+  [[nodiscard]] static Error conflict(std::string message) { return of(ErrorKind::conflict, std::move(message)); }
   [[nodiscard]] static Error fatal(std::string message) { return {ErrorKind::fatal, {{{}, std::move(message)}}}; }
   [[nodiscard]] const std::string& message() const { return problems.front().message; }
 };

@@ -1,6 +1,6 @@
 #include "codec/csv_cells.hpp"
 
-#include "codec/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <gtest/gtest.h>
 

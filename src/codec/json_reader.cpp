@@ -1,7 +1,7 @@
 #include "codec/json_reader.hpp"
 
+#include "base/utf8.hpp"
 #include "codec/shown_text.hpp"
-#include "codec/utf8.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>

@@ -1,6 +1,6 @@
 #include "codec/shown_text.hpp"
 
-#include "codec/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <vector>

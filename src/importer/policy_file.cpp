@@ -1,9 +1,9 @@
 #include "importer/policy_file.hpp"
 
+#include "base/utf8.hpp"
 #include "codec/csv_cells.hpp"
 #include "codec/problem_list.hpp"
 #include "codec/shown_text.hpp"
-#include "codec/utf8.hpp"
 #include "model/day_count.hpp"
 
 #define TOML_EXCEPTIONS 0

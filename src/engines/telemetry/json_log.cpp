@@ -1,7 +1,7 @@
 #include "engines/telemetry/json_log.hpp"
 
 #include "codec/json_writer.hpp"
-#include "codec/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <array>
 #include <cerrno>
