@@ -1,0 +1,388 @@
+#include "engines/asio/http_server.hpp"
+
+#include "support/raw_client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+namespace dietz {
+namespace {
+
+using namespace std::chrono_literals;
+using test::RawClient;
+using test::status_of;
+
+/// Answers with what it was asked, `/slow` only when it is let, `/throw` not at all, `/stream` without an end.
+class EchoHandler : public HttpHandler {
+ public:
+  HttpResponse handle(const HttpRequest& request) override {
+    if (request.path == "/throw") throw std::runtime_error("bad");
+    if (request.path == "/slow") wait();
+    HttpResponse response;
+    if (request.path == "/stream") {
+      response.stream = [this](const std::shared_ptr<HttpStream>& stream) {
+        const std::lock_guard lock(guard_);
+        streams.push_back(stream);
+        change_.notify_all();
+      };
+      return response;
+    }
+    if (request.path == "/big")
+      response.body = std::string(20'000'000, 'b');
+    else
+      response.body = request.method + " " + request.path + " " + request.body;
+    ++handled;
+    return response;
+  }
+  HttpResponse refuse(int status, std::string_view reason) override {
+    HttpResponse response;
+    response.status = status;
+    response.body = reason;
+    return response;
+  }
+  std::size_t body_limit(const HttpRequest& head) const override { return head.path == "/import" ? 1'000'000 : 1'000; }
+  bool is_immediate(const HttpRequest& head) const override { return head.path == "/now"; }
+
+  void wait_for_slow(int count) {
+    std::unique_lock lock(guard_);
+    change_.wait(lock, [&] { return waiting_ >= count; });
+  }
+  void let_slow_go() {
+    const std::lock_guard lock(guard_);
+    released_ = true;
+    change_.notify_all();
+  }
+  std::shared_ptr<HttpStream> first_stream() {
+    std::unique_lock lock(guard_);
+    change_.wait(lock, [&] { return !streams.empty(); });
+    return streams.front();
+  }
+
+  std::atomic<int> handled{0};
+  std::vector<std::shared_ptr<HttpStream>> streams;
+
+ private:
+  void wait() {
+    std::unique_lock lock(guard_);
+    ++waiting_;
+    change_.notify_all();
+    change_.wait(lock, [&] { return released_; });
+  }
+  std::mutex guard_;
+  std::condition_variable change_;
+  int waiting_ = 0;
+  bool released_ = false;
+};
+
+std::unique_ptr<HttpServer> started(HttpHandler& handler, HttpServerSettings settings = {}) {
+  auto server = start_http_server(handler, std::move(settings));
+  if (!server) throw std::runtime_error(server.error().message());
+  return std::move(server).value();
+}
+
+std::string get(const std::string& path, const std::string& more = "") {
+  return "GET " + path + " HTTP/1.1\r\nHost: h\r\n" + more + "\r\n";
+}
+
+std::string body_of(const std::string& response) { return response.substr(response.find("\r\n\r\n") + 4); }
+
+TEST(HttpServer, keeps_a_connection_and_the_order_of_requests_sent_ahead) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient client(server->port());
+  std::string all;
+  for (int i = 0; i < 50; ++i) all += get(i % 3 == 0 ? "/now" : "/" + std::to_string(i));
+  client.send(all);
+  for (int i = 0; i < 50; ++i)
+    EXPECT_EQ(body_of(client.receive_response()), i % 3 == 0 ? "GET /now " : "GET /" + std::to_string(i) + " ");
+  client.send(get("/last", "Connection: close\r\n"));
+  const std::string last = client.receive_all();
+  EXPECT_NE(last.find("Connection: close"), std::string::npos);
+  EXPECT_TRUE(client.closed());
+}
+
+TEST(HttpServer, answers_head_without_a_body_and_continues_where_it_is_asked) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient client(server->port());
+  client.send("HEAD /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  const std::string head = client.receive_all();
+  EXPECT_NE(head.find("Content-Length: 8\r\n"), std::string::npos);
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+  RawClient patient(server->port());
+  patient.send("POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  EXPECT_EQ(patient.receive_response(), "HTTP/1.1 100 Continue\r\n\r\n");
+  patient.send("hi");
+  EXPECT_EQ(body_of(patient.receive_response()), "POST /a hi");
+}
+
+TEST(HttpServer, refuses_a_body_over_the_routes_limit_without_reading_it) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient client(server->port());
+  client.send("POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1001\r\n\r\n");
+  EXPECT_EQ(status_of(client.receive_all()), 413);
+  EXPECT_TRUE(client.closed());
+  RawClient chunked(server->port());
+  chunked.send("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n");
+  EXPECT_EQ(status_of(chunked.receive_all()), 413);
+  RawClient import(server->port());
+  import.send("POST /import HTTP/1.1\r\nHost: h\r\nContent-Length: 500000\r\n\r\n" + std::string(500'000, 'i'));
+  EXPECT_EQ(status_of(import.receive_response()), 200);
+  EXPECT_EQ(server->counts().refused, 2U);
+}
+
+TEST(HttpServer, turns_an_exception_into_500) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient client(server->port());
+  client.send(get("/throw") + get("/after"));
+  EXPECT_EQ(status_of(client.receive_response()), 500);
+  EXPECT_EQ(status_of(client.receive_response()), 200);
+}
+
+TEST(HttpServer, sheds_what_its_queue_cannot_hold_and_still_answers_at_once) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.workers = 2;
+  settings.queue = 3;
+  const auto server = started(handler, settings);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 2; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server->port()));
+    clients.back()->send(get("/slow"));
+  }
+  handler.wait_for_slow(2);
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server->port()));
+    clients.back()->send(get("/slow"));
+  }
+  while (server->counts().requests < 5) std::this_thread::sleep_for(1ms);
+  RawClient late(server->port());
+  const auto begin = std::chrono::steady_clock::now();
+  late.send(get("/a"));
+  const std::string refusal = late.receive_response();
+  EXPECT_EQ(status_of(refusal), 503);
+  EXPECT_NE(refusal.find("Retry-After: 1"), std::string::npos);
+  late.send(get("/now"));
+  EXPECT_EQ(status_of(late.receive_response()), 200) << "what needs no worker is served";
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+  handler.let_slow_go();
+  for (const auto& client : clients) EXPECT_EQ(status_of(client->receive_response()), 200);
+  late.send(get("/a"));
+  EXPECT_EQ(status_of(late.receive_response()), 200) << "the connection was kept";
+  EXPECT_EQ(server->counts().shed, 1U);
+}
+
+TEST(HttpServer, does_not_begin_what_has_waited_too_long) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.workers = 1;
+  settings.queue_timeout = 50ms;
+  const auto server = started(handler, settings);
+  RawClient first(server->port());
+  first.send(get("/slow"));
+  handler.wait_for_slow(1);
+  RawClient second(server->port());
+  second.send(get("/a"));
+  std::this_thread::sleep_for(150ms);
+  handler.let_slow_go();
+  EXPECT_EQ(status_of(first.receive_response()), 200);
+  EXPECT_EQ(status_of(second.receive_response()), 503);
+  EXPECT_EQ(handler.handled, 1);
+}
+
+TEST(HttpServer, ends_slow_and_idle_connections) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.head_timeout = 200ms;
+  settings.body_timeout = 200ms;
+  settings.idle_timeout = 200ms;
+  const auto server = started(handler, settings);
+  RawClient slow_head(server->port());
+  slow_head.send("GET / HTTP/1.1\r\nHost");
+  RawClient slow_body(server->port());
+  slow_body.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab");
+  RawClient idle(server->port());
+  EXPECT_EQ(status_of(slow_head.receive_all(3'000)), 408);
+  EXPECT_EQ(status_of(slow_body.receive_all(3'000)), 408);
+  EXPECT_EQ(idle.receive_all(3'000), "");
+  EXPECT_TRUE(slow_head.closed() && slow_body.closed() && idle.closed());
+}
+
+TEST(HttpServer, cannot_be_kept_by_a_byte_now_and_then) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.head_timeout = 300ms;
+  const auto server = started(handler, settings);
+  RawClient client(server->port());
+  bool alive = client.send("GET / HTTP/1.1\r\n");
+  const auto begin = std::chrono::steady_clock::now();
+  while (alive && std::chrono::steady_clock::now() - begin < 5s) {
+    alive = client.send("X");
+    std::this_thread::sleep_for(20ms);
+    if (!client.receive_all(0).empty() || client.closed()) break;
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 3s);
+}
+
+TEST(HttpServer, ends_a_reader_that_takes_nothing) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.write_timeout = 300ms;
+  const auto server = started(handler, settings);
+  RawClient client(server->port());
+  client.send(get("/big"));
+  while (server->counts().requests == 0) std::this_thread::sleep_for(1ms);
+  const auto begin = std::chrono::steady_clock::now();
+  while (server->counts().connections > 0 && std::chrono::steady_clock::now() - begin < 5s)
+    std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(server->counts().connections, 0U);
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 200ms);
+}
+
+TEST(HttpServer, turns_connections_away_above_its_number) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.connections = 3;
+  const auto server = started(handler, settings);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server->port()));
+    clients.back()->send(get("/now"));
+    EXPECT_EQ(status_of(clients.back()->receive_response()), 200);
+  }
+  RawClient fourth(server->port());
+  EXPECT_EQ(status_of(fourth.receive_all(3'000)), 503);
+  clients.pop_back();
+  const auto begin = std::chrono::steady_clock::now();
+  while (server->counts().connections > 2 && std::chrono::steady_clock::now() - begin < 5s)
+    std::this_thread::sleep_for(5ms);
+  RawClient fifth(server->port());
+  fifth.send(get("/now"));
+  EXPECT_EQ(status_of(fifth.receive_response()), 200);
+}
+
+TEST(HttpServer, finishes_what_is_under_way_when_it_stops) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient busy(server->port());
+  busy.send(get("/slow"));
+  handler.wait_for_slow(1);
+  RawClient idle(server->port());
+  RawClient kept(server->port());
+  kept.send(get("/now"));
+  kept.receive_response();
+  std::atomic<bool> all_finished{false};
+  std::thread stopper([&] { all_finished = server->stop(10s); });
+  std::this_thread::sleep_for(50ms);
+  kept.send(get("/at-the-last-moment"));
+  const std::string last = kept.receive_response();
+  EXPECT_EQ(status_of(last), 200);
+  EXPECT_NE(last.find("Connection: close"), std::string::npos);
+  EXPECT_EQ(idle.receive_all(3'000), "");
+  EXPECT_TRUE(idle.closed());
+  RawClient refused(server->port());
+  EXPECT_FALSE(refused.connected());
+  handler.let_slow_go();
+  EXPECT_EQ(status_of(busy.receive_response()), 200);
+  stopper.join();
+  EXPECT_TRUE(all_finished);
+}
+
+TEST(HttpServer, cuts_off_what_is_left_after_the_grace) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient busy(server->port());
+  busy.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab");
+  while (server->counts().connections == 0) std::this_thread::sleep_for(1ms);
+  EXPECT_FALSE(server->stop(100ms));
+  EXPECT_EQ(busy.receive_all(), "");
+  EXPECT_TRUE(busy.closed());
+}
+
+TEST(HttpServer, drops_no_request_that_it_has_taken_when_it_stops_under_load) {
+  for (int round = 0; round < 5; ++round) {
+    EchoHandler handler;
+    HttpServerSettings settings;
+    settings.loops = 2;
+    const auto server = started(handler, settings);
+    std::atomic<int> lost{0};
+    std::atomic<int> answered{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+      threads.emplace_back([&] {
+        RawClient client(server->port());
+        while (client.connected() && client.send(get("/x"))) {
+          const std::string response = client.receive_response();
+          if (status_of(response) != 200) {
+            ++lost;
+            return;
+          }
+          ++answered;
+          if (response.find("Connection: close") != std::string::npos) return;
+        }
+      });
+    }
+    std::this_thread::sleep_for(50ms);
+    EXPECT_TRUE(server->stop(5s));
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(lost, 0);
+    EXPECT_GT(answered, 4);
+  }
+}
+
+TEST(HttpServer, streams_until_it_is_told_to_end) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  RawClient client(server->port());
+  client.send(get("/stream"));
+  const auto stream = handler.first_stream();
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(stream->write("data: " + std::to_string(i) + "\n\n"));
+  stream->close();
+  EXPECT_FALSE(stream->write("late"));
+  const std::string received = client.receive_all(3'000);
+  EXPECT_EQ(received.find("Content-Length"), std::string::npos);
+  EXPECT_NE(received.find("data: 0\n\n"), std::string::npos);
+  EXPECT_TRUE(received.ends_with("data: 99\n\n"));
+  EXPECT_TRUE(client.closed());
+}
+
+TEST(HttpServer, ends_a_stream_whose_reader_is_gone_or_too_slow) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.unread_stream_bytes = 100'000;
+  const auto server = started(handler, settings);
+  auto client = std::make_unique<RawClient>(server->port());
+  client->send(get("/stream"));
+  const auto stream = handler.first_stream();
+  const auto begin = std::chrono::steady_clock::now();
+  while (stream->write(std::string(50'000, 's')) && std::chrono::steady_clock::now() - begin < 10s) {
+  }
+  EXPECT_FALSE(stream->is_open());
+  client.reset();
+  RawClient other(server->port());
+  other.send(get("/stream"));
+  EXPECT_TRUE(server->stop(2s)) << "a stop ends streams";
+}
+
+TEST(HttpServer, says_why_it_cannot_listen) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.address = "localhost";
+  EXPECT_EQ(start_http_server(handler, settings).error().kind, ErrorKind::invalid);
+  const auto first = started(handler);
+  settings.address = "127.0.0.1";
+  settings.port = first->port();
+  EXPECT_EQ(start_http_server(handler, settings).error().kind, ErrorKind::retry);
+  settings.tls = TlsFiles{"/nowhere/cert.pem", "/nowhere/key.pem"};
+  EXPECT_EQ(start_http_server(handler, settings).error().problems.front().origin.file, "/nowhere/cert.pem");
+}
+
+}  // namespace
+}  // namespace dietz
