@@ -22,9 +22,14 @@ struct Line {
 };
 [[nodiscard]] Line fitted_line(const Variable& y, const Variable& x);
 
-/// gamma of least squares y = alpha + beta x + gamma z, as the slope of y on what x leaves unexplained of z (Frisch,
+/// Least squares y = alpha + beta x + gamma z; gamma as the slope of y on what x leaves unexplained of z (Frisch,
 /// Waugh, 1933). `insufficient_data` for fewer than three periods, `undefined_ratio` where 1, x and z are linearly
 /// dependent.
-[[nodiscard]] Rate partial_slope(const Variable& y, const Variable& x, const Variable& z);
+struct Plane {
+  Rate alpha = Reason::insufficient_data;
+  Rate beta = Reason::insufficient_data;
+  Rate gamma = Reason::insufficient_data;
+};
+[[nodiscard]] Plane fitted_plane(const Variable& y, const Variable& x, const Variable& z);
 
 }  // namespace dietz

@@ -1,3 +1,4 @@
+#include "calculations/return_series.hpp"
 #include "calculations/risk.hpp"
 #include "support/family_count.hpp"
 #include "support/shared.hpp"
@@ -147,9 +148,15 @@ Rate annual_alpha(const Rate& per_period) {
   return per_period ? Rate(std::pow(1 + per_period.value(), 252) - 1) : per_period;
 }
 
-Rate alpha(const Case& c, const std::string&) { return annual_alpha(c.figure("alpha_regression")); }
+Rate alpha(const Case& c, const std::string&) { return c.figure("alpha_regression_annualized"); }
 
 Rate alpha_or_beta(const Case& c, const std::string& item) { return item == "0" ? alpha(c, item) : c.figure("beta"); }
+
+Reading one_sided(const std::string& alpha_name, const std::string& beta_name) {
+  return [=](const Case& c, const std::string& item) {
+    return item == "0" ? annual_alpha(c.figure(alpha_name)) : c.figure(beta_name);
+  };
+}
 
 /// Items are WINDOW.0 for alpha and WINDOW.1 for beta.
 Rate rolling_alpha_or_beta(const Case& c, const std::string& item) {
@@ -171,8 +178,20 @@ Rate omega(const Case& c, const std::string&) {
   return shifted.figure("omega");
 }
 
+/// Item i is the i-th calendar period.
+Rate aggregate(const Case& c, const std::string& item) {
+  const std::map<std::string, CalendarPeriod, std::less<>> periods{{"weekly", CalendarPeriod::week},
+                                                                   {"monthly", CalendarPeriod::month},
+                                                                   {"quarterly", CalendarPeriod::quarter},
+                                                                   {"yearly", CalendarPeriod::year}};
+  const auto all = calendar_returns(c.dates, c.returns, periods.find(param(c.params, "convert_to"))->second);
+  const std::size_t place = item.empty() ? 0 : std::stoul(item);
+  return place < all.size() ? all[place].rate : Rate(Reason::insufficient_data);
+}
+
 const std::map<std::string, Reading, std::less<>>& readings() {
   static const std::map<std::string, Reading, std::less<>> all{
+      {"aggregate_returns", aggregate},
       {"cum_returns", cumulative},
       {"cum_returns_final", cumulative},
       {"max_drawdown", plain("max_drawdown", -1)},
@@ -182,17 +201,23 @@ const std::map<std::string, Reading, std::less<>>& readings() {
       {"calmar_ratio", plain("calmar_ratio")},
       {"omega_ratio", omega},
       {"sharpe_ratio", plain("sharpe_ratio")},
-      {"downside_risk",
-       [](const Case& c, const std::string&) {
-         return times(c.figure("downside_deviation"), std::sqrt(periods_of(param(c.params, "period"))));
-       }},
+      {"downside_risk", plain("downside_deviation_annualized")},
       {"sortino_ratio", plain("sortino_ratio_annualized")},
+      {"stability_of_timeseries", plain("stability")},
+      {"tail_ratio", plain("tail_ratio")},
+      {"capture", plain("capture_annualized")},
+      {"up_capture", plain("up_capture_annualized")},
+      {"down_capture", plain("down_capture_annualized")},
+      {"up_down_capture", plain("up_down_capture_annualized")},
+      {"roll_up_capture", rolling("up_capture_annualized")},
+      {"roll_down_capture", rolling("down_capture_annualized")},
+      {"roll_up_down_capture", rolling("up_down_capture_annualized")},
       {"excess_sharpe", plain("information_ratio", 1 / root_252)},
       {"alpha", alpha},
       {"beta", plain("beta")},
       {"alpha_beta", alpha_or_beta},
-      {"up_alpha_beta", plain("beta_bull")},
-      {"down_alpha_beta", plain("beta_bear")},
+      {"up_alpha_beta", one_sided("alpha_bull", "beta_bull")},
+      {"down_alpha_beta", one_sided("alpha_bear", "beta_bear")},
       {"roll_max_drawdown", rolling("max_drawdown", -1)},
       {"roll_sharpe_ratio", rolling("sharpe_ratio")},
       {"roll_alpha_beta", rolling_alpha_or_beta},
@@ -203,9 +228,6 @@ const std::map<std::string, Reading, std::less<>>& readings() {
 /// Why a case is none of ours; "" where it is.
 std::string reason_to_skip(const std::string& function, const std::string& item, const Case& c) {
   if (!readings().contains(function)) return function + ", not a measure of the product";
-  if ((function == "up_alpha_beta" || function == "down_alpha_beta") && item == "0") {
-    return function + ", its alpha is not a measure of the product";
-  }
   if ((function == "annual_return" || function == "calmar_ratio") && c.dates.size() < c.all_dates.size()) {
     return function + ", a gap counts as a period there";
   }

@@ -60,7 +60,7 @@ void add_benchmark_figures(PortfolioReport& report, const BenchmarkGrowth& bench
   twr.name = "twr";
   Figure annual = annualized_return(twr, "twr_annualized", report.range.days(), policy.annualize_under_one_year);
   report.benchmark_figures = {std::move(twr), std::move(annual)};
-  for (Figure& figure : risk_figures(risk_input(dates, returns, policy))) {
+  for (Figure& figure : risk_figures(risk_input(dates, returns, policy), report_measures())) {
     if (!repeats_a_return(figure.name)) report.benchmark_figures.push_back(std::move(figure));
   }
 }
@@ -86,7 +86,7 @@ void add_risk_figures(PortfolioReport& report, const PortfolioFacts& facts, cons
   if (daily && facts.benchmark) benchmark = benchmark_returns_on(*facts.benchmark, series);
   RiskInput input = risk_input(series.dates, series.returns, policy);
   input.benchmark = benchmark;
-  for (Figure& figure : risk_figures(input)) {
+  for (Figure& figure : risk_figures(input, report_measures())) {
     if (repeats_a_return(figure.name)) continue;
     if (!daily) explain_absence(figure, net.figure);
     if (figure.name == "max_drawdown") figure = calendar_drawdown(report, net.figure);

@@ -1,39 +1,58 @@
-#include "calculations/return_statistics.hpp"
-
 #include "calculations/normal_distribution.hpp"
+#include "calculations/portable_math.hpp"
+#include "calculations/risk_sample.hpp"
+#include "calculations/student_distribution.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace dietz {
 namespace {
 
-/// Central moments with denominator n, scaled by the deviation.
-struct Shape {
-  Rate skewness = Reason::insufficient_data;
-  Rate kurtosis = Reason::insufficient_data;
-};
-
-Shape shape_of(const CentralSums& sums) {
-  if (sums.n < 2) return {};
-  if (sums.constant()) return {Reason::undefined_ratio, Reason::undefined_ratio};
-  const auto n = static_cast<double>(sums.n);
-  const double variance = sums.squares / n;
-  return {quotient(sums.cubes / n, variance * std::sqrt(variance)), quotient(sums.fourths / n, variance * variance)};
+Rate geometric_mean(const RiskSample& sample) {
+  if (sample.n == 0) return Reason::insufficient_data;
+  if (sample.sums.growth.lowest < 0) return Reason::negative_base;
+  return portable::compound(sample.sums.growth.factor - 1, 1 / sample.count());
 }
 
-Rate sample_deviation(const CentralSums& sums) {
-  return sums.n < 2 ? Rate(Reason::insufficient_data) : Rate(sums.deviation(1));
+void add_returns(RateTable& table, const RiskSample& sample) {
+  const RiskSums& sums = sample.sums;
+  const Rate mean = sample.unless_empty(sums.own.mean);
+  table.add("cumulative_return", sample.growth.total);
+  table.add("annualized_return", sample.growth.annual);
+  table.add("best_period", sample.unless_empty(sums.best));
+  table.add("worst_period", sample.unless_empty(sums.worst));
+  table.add("positive_periods", sample.unless_empty(static_cast<double>(sums.gains.gain_count) / sample.count()));
+  table.add("mean_return", mean);
+  table.add("geometric_mean_return", geometric_mean(sample));
+  table.add("cumulative_return_arithmetic", product(mean, sample.count()));
+  table.add("annualized_return_arithmetic", product(mean, sample.periods_a_year));
+  const Rate mean_gain = quotient(sample.unless_empty(sums.gains.gains), static_cast<double>(sums.gains.gain_count));
+  const Rate mean_loss = quotient(sample.unless_empty(sums.gains.losses), static_cast<double>(sums.gains.loss_count));
+  table.add("payoff_ratio", quotient(mean_gain, mean_loss));
 }
 
-Rate autocorrelation(const RiskSample& sample) {
-  if (sample.n < 2) return Reason::insufficient_data;
-  if (sample.sums.constant()) return Reason::undefined_ratio;
-  const double* r = sample.input.returns.data();
-  const double mean = sample.sums.mean;
-  const auto lagged =
-      ordered_sums<1>(sample.n - 1, [=](std::size_t i) { return std::array{(r[i + 1] - mean) * (r[i] - mean)}; });
-  return quotient(lagged[0], sample.sums.squares);
+void add_confidence(RateTable& table, const RiskSample& sample, const Rate& deviation) {
+  const Rate error = quotient(deviation, std::sqrt(sample.count()));
+  table.add("standard_error", error);
+  if (!table.wants({"mean_return_lower", "mean_return_upper"})) return;
+  Rate reach = error;
+  if (reach) reach = reach.value() * student_quantile((1 + sample.input.confidence) / 2, sample.n - 1);
+  table.add("mean_return_lower", difference(sample.sums.own.mean, reach));
+  table.add("mean_return_upper", sum(reach, sample.sums.own.mean));
+}
+
+/// What skewness and kurtosis come to when they are to be unbiased for a normal distribution.
+void add_sample_shape(RateTable& table, const RiskSample& sample) {
+  const double n = sample.count();
+  const Shape& shape = sample.shape;
+  const Rate few = Reason::insufficient_data;
+  table.add("skewness_fisher", sample.n < 3 ? few : product(shape.skewness, std::sqrt(n * (n - 1)) / (n - 2)));
+  table.add("skewness_sample", sample.n < 3 ? few : product(shape.skewness, n * n / ((n - 1) * (n - 2))));
+  // (Σd⁴/s⁴) = kurtosis (n−1)²/n
+  const Rate kurtosis = sample.n < 4 ? few : product(shape.kurtosis, (n + 1) * (n - 1) / ((n - 2) * (n - 3)));
+  table.add("kurtosis_sample", kurtosis);
+  table.add("excess_kurtosis_fisher",
+            sample.n < 4 ? few : difference(kurtosis, 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3))));
 }
 
 Rate adjusted_sharpe(const Rate& sharpe, const Shape& shape) {
@@ -44,7 +63,8 @@ Rate adjusted_sharpe(const Rate& sharpe, const Shape& shape) {
   return s * (1 + shape.skewness.value() / 6 * s - (shape.kurtosis.value() - 3) / 24 * (s * s));
 }
 
-Rate probabilistic_sharpe(const RiskSample& sample, const Rate& per_period, const Shape& shape) {
+Rate probabilistic_sharpe(const RiskSample& sample, const Rate& per_period) {
+  const Shape& shape = sample.shape;
   if (!per_period) return per_period;
   if (!shape.skewness) return shape.skewness;
   if (!shape.kurtosis) return shape.kurtosis;
@@ -54,53 +74,45 @@ Rate probabilistic_sharpe(const RiskSample& sample, const Rate& per_period, cons
   return normal_cdf((s - sample.input.reference_sharpe) * std::sqrt(sample.count() - 1) / std::sqrt(variance));
 }
 
-void add_extremes(FigureTable& table, const RiskSample& sample) {
-  const auto r = sample.input.returns;
-  Rate best = Reason::insufficient_data;
-  Rate worst = Reason::insufficient_data;
-  Rate positive = Reason::insufficient_data;
-  if (sample.n > 0) {
-    best = *std::max_element(r.begin(), r.end());
-    worst = *std::min_element(r.begin(), r.end());
-    positive = static_cast<double>(std::count_if(r.begin(), r.end(), [](double x) { return x > 0; })) / sample.count();
-  }
-  table.add("best_period", best);
-  table.add("worst_period", worst);
-  table.add("positive_periods", positive);
-}
-
 }  // namespace
 
-void add_return_statistics(FigureTable& table, const RiskSample& sample) {
-  table.add("cumulative_return", sample.growth.total);
-  table.add("annualized_return", sample.growth.annual);
-  add_extremes(table, sample);
-  const Rate deviation = sample_deviation(sample.sums);
-  table.add("volatility", deviation).basis.push_back({"ddof", "1", true});
-  table.add("volatility_annualized", product(deviation, root(sample.periods_a_year)))
-      .basis.push_back({"ddof", "1", true});
-  table.add("mean_absolute_deviation",
-            sample.n == 0 ? Rate(Reason::insufficient_data) : Rate(sample.sums.absolute / sample.count()));
-  const Shape shape = shape_of(sample.sums);
-  table.add("skewness", shape.skewness);
-  table.add("kurtosis", shape.kurtosis);
-  table.add("excess_kurtosis", difference(shape.kurtosis, 3.0));
-  table.add("autocorrelation", autocorrelation(sample));
+void add_return_statistics(RateTable& table, const RiskSample& sample) {
+  const CentralSums& own = sample.sums.own;
+  const Rate deviation = sample.deviation(own);
+  const Rate of_population = sample.n < 2 ? deviation : Rate(own.deviation(0));
+  add_returns(table, sample);
+  add_confidence(table, sample, deviation);
+  table.add("volatility", deviation);
+  table.add("volatility_annualized", product(deviation, sample.scale));
+  table.add("volatility_population", of_population);
+  table.add("volatility_population_annualized", product(of_population, sample.scale));
+  table.add("skewness", sample.shape.skewness);
+  table.add("kurtosis", sample.shape.kurtosis);
+  table.add("excess_kurtosis", difference(sample.shape.kurtosis, 3.0));
+  add_sample_shape(table, sample);
+  table.add("skewness_kurtosis_ratio", quotient(sample.shape.skewness, sample.shape.kurtosis));
 }
 
-void add_sharpe_ratios(FigureTable& table, const RiskSample& sample) {
-  const Rate deviation = sample_deviation(sample.excess_sums);
+void add_sharpe_ratios(RateTable& table, const RiskSample& sample) {
+  const RiskSums& sums = sample.sums;
+  const Rate deviation = sample.deviation(sums.excess);
   // A risk-free rate by year is of no use without knowing a year's periods.
   const bool known = sample.per_year > 0 || !sample.input.risk_free.empty() || sample.input.risk_free_annual == 0;
-  const Rate per_period = known ? quotient(sample.excess_sums.mean, deviation) : Rate(Reason::insufficient_data);
-  const Rate scale = root(sample.periods_a_year);
-  const Rate sharpe = product(per_period, scale);
-  const Shape shape = shape_of(sample.sums);
+  const Rate mean = known ? sample.unless_empty(sums.excess.mean) : Rate(Reason::insufficient_data);
+  const Rate per_period = quotient(mean, deviation);
+  const Rate sharpe = product(per_period, sample.scale);
+  table.add("mean_excess_return", mean);
   table.add("sharpe_ratio", sharpe);
-  table.add("sharpe_ratio_geometric", quotient(sample.compounded(sample.excess).annual, product(deviation, scale)));
-  table.add("adjusted_sharpe_ratio", adjusted_sharpe(sharpe, shape));
-  table.add("probabilistic_sharpe_ratio", probabilistic_sharpe(sample, per_period, shape))
-      .basis.push_back(number_entry("reference_sharpe", sample.input.reference_sharpe));
+  table.add("sharpe_ratio_geometric", quotient(sample.excess_annual, product(deviation, sample.scale)));
+  table.add("sharpe_ratio_per_period", per_period);
+  table.add("adjusted_sharpe_ratio", adjusted_sharpe(sharpe, sample.shape));
+  if (table.wants({"probabilistic_sharpe_ratio"})) {
+    table.add("probabilistic_sharpe_ratio", probabilistic_sharpe(sample, per_period));
+  }
+  const Rate own = sample.deviation(sums.own);
+  const Rate kelly = quotient(mean, product(own, own));
+  table.add("kelly_ratio", kelly);
+  table.add("kelly_ratio_half", product(kelly, 0.5));
 }
 
 }  // namespace dietz

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "calculations/measures.hpp"
+#include "calculations/rate_table.hpp"
 #include "model/date.hpp"
 #include "model/figure.hpp"
 
@@ -23,16 +25,20 @@ struct RiskInput {
   bool annualize_under_one_year = false;
 };
 
-/// Every measure of measures.hpp, in its order; those against a benchmark only where there is one. Formulas, sources,
-/// units and what each needs stand in that table. An absent figure has its reason and a sentence:
-///   insufficient_data      too few returns, or it isn't known how many periods a year has
+/// The rates of the measures wanted, by their places in the table of measures.hpp: formulas, sources, units and what
+/// each needs stand there. Those that aren't wanted may be there or not. An absent one has its reason:
+///   insufficient_data      too few returns, no benchmark, or it isn't known how many periods a year has
 ///   undefined_ratio        a denominator is zero
 ///   negative_base          a loss of more than everything can't be compounded
 ///   period_under_one_year  a return that is compounded to a year, from less than a year, without being asked to
 ///   unsupported            the value is beyond the range of a double
-/// Figures scaled to a year by the number of periods or its root are given under a year too, with the warning
-/// `period_under_one_year`. `confidence` must lie in (0, 1). No state, no allocation beyond the result's and a few
-/// series of the input's length; safe from any thread.
-[[nodiscard]] std::vector<Figure> risk_figures(const RiskInput& input);
+/// `confidence` must lie in (0, 1). No state, no allocation beyond a few series of the input's length; safe from any
+/// thread. Linear in the number of returns.
+[[nodiscard]] RiskRates risk_rates(const RiskInput& input, const MeasureSet& wanted = all_measures());
+
+/// The same as figures in the order of the table, those against a benchmark only where there is one. An absent figure
+/// has a sentence too. Figures scaled to a year by the number of periods or its root are given under a year too, with
+/// the warning `period_under_one_year`.
+[[nodiscard]] std::vector<Figure> risk_figures(const RiskInput& input, const MeasureSet& wanted = all_measures());
 
 }  // namespace dietz

@@ -1,13 +1,7 @@
 #pragma once
 
-#include "calculations/drawdown.hpp"
-#include "calculations/measures.hpp"
-#include "calculations/risk.hpp"
-#include "calculations/statistics.hpp"
-
-#include <cstddef>
-#include <string_view>
-#include <vector>
+#include "calculations/rate_table.hpp"
+#include "calculations/risk_sums.hpp"
 
 namespace dietz {
 
@@ -17,61 +11,61 @@ struct Compounded {
   Rate annual = Reason::insufficient_data;
 };
 
-/// A risk input with what several measures need of it, computed once.
+/// Central moments with denominator n, scaled by the deviation.
+struct Shape {
+  Rate skewness = Reason::insufficient_data;
+  Rate kurtosis = Reason::insufficient_data;
+};
+[[nodiscard]] Shape shape_of(const CentralSums& sums);
+
+/// Whether the returns cover less than a year: fewer than a year has. Days also tell: a year of daily returns often has
+/// a few less than 252.
+[[nodiscard]] bool is_under_a_year(const RiskInput& input);
+
+/// The sums of a series with what several measures make of them, computed once.
 struct RiskSample {
-  explicit RiskSample(const RiskInput& given);
+  RiskSample(const RiskInput& given, const RiskSums& sums_of_it);
 
   const RiskInput& input;
+  const RiskSums& sums;
   std::size_t n;
-  double per_year;             ///< 0 = unknown
-  bool under_a_year;           ///< fewer returns than a year has
-  CentralSums sums;            ///< of the returns
-  DrawdownSums falls;          ///< of the returns
-  Compounded growth;           ///< of the returns
-  std::vector<double> excess;  ///< r − rf
-  CentralSums excess_sums;
-  Rate risk_free_annual = 0.0;
+  double per_year;    ///< 0 = unknown
+  bool under_a_year;  ///< fewer returns than a year has
+  Compounded growth;  ///< of the returns
+  Rate excess_annual;
+  Rate risk_free_annual;
+  Rate market_annual = Reason::insufficient_data;
   Rate periods_a_year;  ///< per_year, or its reason
+  Rate scale;           ///< √ of it
+  Shape shape;
 
   [[nodiscard]] double count() const { return static_cast<double>(n); }
-  [[nodiscard]] double mar(std::size_t i) const { return input.mar_series.empty() ? input.mar : input.mar_series[i]; }
-  [[nodiscard]] double risk_free(std::size_t i) const {
-    return input.risk_free.empty() ? flat_risk_free : input.risk_free[i];
+  /// Compounds what the sample's periods, or `periods` of them, came to.
+  [[nodiscard]] Compounded compounded(const Growth& of, std::size_t periods) const;
+  [[nodiscard]] Rate unless_empty(double value) const { return n == 0 ? Rate(Reason::insufficient_data) : Rate(value); }
+  [[nodiscard]] Rate deviation(const CentralSums& of) const {
+    return n < 2 ? Rate(Reason::insufficient_data) : Rate(of.deviation(1));
   }
-  /// Compounds a series of the sample's dates.
-  [[nodiscard]] Compounded compounded(const DrawdownSums& curve) const;
-  [[nodiscard]] Compounded compounded(std::span<const double> series) const {
-    return compounded(drawdown_sums(series));
-  }
-
- private:
-  double flat_risk_free;
 };
 
-// Rates that carry their reason through arithmetic; the left operand's reason comes first.
-[[nodiscard]] Rate product(const Rate& a, const Rate& b);
-[[nodiscard]] Rate difference(const Rate& a, const Rate& b);
-/// undefined_ratio for a denominator of 0.
-[[nodiscard]] Rate quotient(const Rate& a, const Rate& b);
-[[nodiscard]] Rate root(const Rate& a);
+// What of the table comes out of the sums alone …
+void add_return_statistics(RateTable& table, const RiskSample& sample);
+void add_sharpe_ratios(RateTable& table, const RiskSample& sample);
+void add_partial_moments(RateTable& table, const RiskSample& sample);
+void add_largest_drawdown(RateTable& table, const RiskSample& sample);
+void add_moment_tails(RateTable& table, const RiskSample& sample);
+void add_relative_risk(RateTable& table, const RiskSample& sample);
+void add_capture(RateTable& table, const RiskSample& sample);
+/// All of these.
+void add_summed_measures(RateTable& table, const RiskSample& sample);
 
-[[nodiscard]] BasisEntry number_entry(std::string name, double value);
-
-/// Gathers figures under the names, units and formulas of the measures.
-class FigureTable {
- public:
-  explicit FigureTable(const RiskSample& sample) : sample_(sample) {}
-
-  /// `name` is a measure's. A value that overflowed becomes `unsupported`.
-  Figure& add(std::string_view name, const Rate& rate);
-  [[nodiscard]] std::vector<Figure> take() { return std::move(figures_); }
-
- private:
-  void add_basis(Figure& figure, const Measure& measure) const;
-  [[nodiscard]] std::string explain(Reason reason, const Measure& measure) const;
-
-  const RiskSample& sample_;
-  std::vector<Figure> figures_;
-};
+// … and what needs the returns one by one. The measures above must be there already.
+void add_dispersion(RateTable& table, const RiskSample& sample, const RiskSeries& series);
+void add_drawdowns(RateTable& table, const RiskSample& sample, const RiskSeries& series);
+void add_historical_tails(RateTable& table, const RiskSample& sample, const RiskSeries& series);
+void add_one_sided_regressions(RateTable& table, const RiskSample& sample, const RiskSeries& series);
+void add_residual_risk(RateTable& table, const RiskSample& sample, const RiskSeries& series);
+void add_comoments(RateTable& table, const RiskSample& sample, const RiskSeries& series);
+void add_market_timing(RateTable& table, const RiskSample& sample, const RiskSeries& series);
 
 }  // namespace dietz

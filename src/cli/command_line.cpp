@@ -3,6 +3,7 @@
 #include "cli/attribution_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/irr_command.hpp"
+#include "cli/measures_command.hpp"
 #include "cli/options.hpp"
 #include "cli/private_command.hpp"
 #include "cli/report_command.hpp"
@@ -191,15 +192,7 @@ CLI::Validator a_number_where(bool (*holds)(double), std::string what, const cha
 
 void add_risk(CLI::App& app, Invocation& invocation) {
   CLI::App* command = add_command(app, invocation, "risk", "Risk figures and drawdowns of returns in a CSV file",
-                                  "  dietz risk returns.csv --series fund\n"
-                                  "  dietz risk returns.csv --series fund --benchmark index --risk-free 0.02\n"
-                                  "  dietz risk returns.csv --series fund --risk-free bills --format json\n\n"
-                                  "The file has a column date and one a series; a return is a fraction (0.01 = 1 %)\n"
-                                  "and stands at its period's end:\n"
-                                  "  date,fund,index,bills\n"
-                                  "  2024-01-31,0.012,0.016,0.0033\n"
-                                  "  2024-02-29,,0.051,0.0034     a gap: the row counts for no figure of fund\n",
-                                  {"text", "json", "csv"});
+                                  risk_examples, {"text", "json", "csv"});
   const auto options = std::make_shared<RiskOptions>();
   command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
   command->add_option("--series", options->series, "The series; may be left out where the file has only one");
@@ -215,6 +208,13 @@ void add_risk(CLI::App& app, Invocation& invocation) {
   command->add_option("--to", options->to, "The last date that counts")->check(a_date);
   command->add_option("--reference-sharpe", options->reference_sharpe, "Sharpe ratio a period to be beaten; default 0")
       ->check(a_number_where([](double) { return true; }, "a number", "NUMBER"));
+  command->add_option("--figures", options->figures, "Names divided by commas, all, or common");
+  command->add_option("--rolling", options->rolling, "Figures over each window of this many returns")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));
+  command->add_option("--calendar", options->calendar, "Also list the returns by calendar period")
+      ->check(CLI::IsMember({"week", "month", "quarter", "year"}))
+      ->excludes("--rolling");
+  command->add_flag("--unsmooth", options->unsmooth, "Take the smoothing of appraised prices out first (Geltner)");
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_risk(*options, context); };
@@ -256,6 +256,13 @@ void add_attribution(CLI::App& app, Invocation& invocation) {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_attribution(*options, context); };
   });
+}
+
+void add_measures(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "measures", "The measures of `dietz risk`, with their definitions",
+                                  measures_examples, {"text", "json", "csv", "markdown"});
+  command->callback(
+      [&invocation] { invocation.run = [&invocation](Context&) { return run_measures(invocation.format); }; });
 }
 
 void add_check(CLI::App& app, Invocation& invocation) {
@@ -370,6 +377,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_private(app, invocation);
   add_risk(app, invocation);
   add_attribution(app, invocation);
+  add_measures(app, invocation);
   add_check(app, invocation);
   add_version(app, invocation);
   const std::string first_argument = arguments.empty() ? std::string() : arguments.front();

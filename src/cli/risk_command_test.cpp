@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace dietz {
@@ -175,6 +176,88 @@ TEST(RiskCommand, at_most_twenty_bad_cells_are_told) {
   const std::string notes = risk(csv).notes;
   EXPECT_TRUE(holds(notes, "f.csv:21: x: ")) << notes;
   EXPECT_FALSE(holds(notes, "f.csv:22: x: ")) << notes;
+}
+
+TEST(RiskCommand, gives_the_figures_asked_for_in_the_order_of_the_table) {
+  const Outcome outcome = risk(one_year, {"--series", "fund", "--figures", "omega,volatility", "--format", "csv"});
+  EXPECT_EQ(outcome.exit, Exit::done) << outcome.notes;
+  EXPECT_TRUE(holds(outcome.result, "\nvolatility,"));
+  EXPECT_LT(outcome.result.find("\nvolatility,"), outcome.result.find("\nomega,"));
+  EXPECT_EQ(std::count(outcome.result.begin(), outcome.result.end(), '\n'), 3);
+}
+
+TEST(RiskCommand, shows_people_the_common_figures_and_programs_all) {
+  EXPECT_FALSE(holds(risk(one_year, {"--series", "fund"}).result, "kelly_ratio"));
+  EXPECT_TRUE(holds(risk(one_year, {"--series", "fund", "--figures", "all"}).result, "kelly_ratio"));
+  EXPECT_TRUE(risk_json(one_year, {"--series", "fund"})["figures"].has("kelly_ratio"));
+  EXPECT_FALSE(risk_json(one_year, {"--series", "fund", "--figures", "common"})["figures"].has("kelly_ratio"));
+}
+
+TEST(RiskCommand, refuses_a_name_that_is_no_measure_and_one_that_lacks_its_benchmark) {
+  for (const char* name : {"sharp_ratio", "volatility,,omega", "beta"}) {
+    const Outcome outcome = risk(one_year, {"--series", "fund", "--figures", name});
+    EXPECT_EQ(outcome.exit, Exit::usage) << name;
+    EXPECT_TRUE(holds(outcome.notes, "--figures")) << name;
+  }
+}
+
+TEST(RiskCommand, slides_a_window_and_dates_it_at_its_last_return) {
+  const Json document =
+      risk_json(one_year, {"--series", "fund", "--rolling", "10", "--figures", "cumulative_return,calmar_ratio"});
+  const Json& rolling = document["rolling"];
+  EXPECT_EQ(rolling["window"].text, "10");
+  EXPECT_EQ(rolling["windows"].text, "3");
+  const auto& windows = rolling["series"]["cumulative_return"].items;
+  ASSERT_EQ(windows.size(), 3U);
+  EXPECT_EQ(windows[0]["date"].text, "2024-10-31");
+  EXPECT_NEAR(std::stod(windows[2]["value"].text), 1.03 * 1.01 * 0.98 * 1.01 * 1.02 * 1.01 * 0.99 * 1.02 * 1.01 - 1,
+              1e-14);
+  EXPECT_EQ(rolling["series"]["calmar_ratio"].items[0]["reason"].text, "period_under_one_year");
+}
+
+TEST(RiskCommand, writes_windows_as_a_table_and_as_a_summary) {
+  const std::vector<std::string> options{"--series", "fund",      "--rolling",
+                                         "11",       "--figures", "best_period,calmar_ratio"};
+  auto csv = options;
+  csv.insert(csv.end(), {"--format", "csv"});
+  EXPECT_EQ(risk(one_year, csv).result, "date,best_period,calmar_ratio\n2024-11-30,0.03,\n2024-12-31,0.03,\n");
+  const std::string text = risk(one_year, options).result;
+  EXPECT_TRUE(holds(text, "Windows of 11 returns: 2, ending from 2024-11-30 to 2024-12-31"));
+  EXPECT_TRUE(holds(text, "3.00 %"));
+  EXPECT_TRUE(holds(risk(one_year, {"--series", "fund", "--rolling", "13"}).result, "Windows of 13 returns: 0\n"));
+  EXPECT_TRUE(
+      risk_json(one_year, {"--series", "fund", "--rolling", "13"})["rolling"]["series"]["sharpe_ratio"].items.empty());
+}
+
+TEST(RiskCommand, lists_calendar_periods) {
+  const Outcome outcome = risk(one_year, {"--series", "index", "--calendar", "quarter", "--format", "csv"});
+  EXPECT_TRUE(holds(outcome.result, "period,date,returns,value\n2024-Q1,2024-03-31,3,"));
+  const auto& periods = risk_json(one_year, {"--series", "index", "--calendar", "year"})["calendar"].items;
+  ASSERT_EQ(periods.size(), 1U);
+  EXPECT_EQ(periods[0]["returns"].text, "12");
+  EXPECT_TRUE(holds(risk(one_year, {"--series", "index", "--calendar", "month"}).result, "2024-02    2024-02-29"));
+}
+
+TEST(RiskCommand, takes_smoothing_out_before_anything_is_computed) {
+  const Json document = risk_json(one_year, {"--series", "fund", "--benchmark", "index", "--unsmooth"});
+  EXPECT_EQ(document["rows_used"].text, "11");
+  EXPECT_EQ(document["from"].text, "2024-02-29");
+  const double rho = value_of(risk_json(one_year, {"--series", "fund"}), "autocorrelation");
+  EXPECT_NEAR(
+      value_of(document, "worst_period"),
+      std::min({(-0.01 - rho * 0.02) / (1 - rho), (-0.02 - rho * 0.01) / (1 - rho), (-0.01 - rho * 0.01) / (1 - rho)}),
+      1e-14);
+  EXPECT_EQ(risk("date,fund\n2024-01-31,0.01\n", {"--unsmooth"}).exit, Exit::done);
+}
+
+TEST(MeasuresCommand, prints_the_table_in_each_format) {
+  EXPECT_TRUE(holds(run({"measures"}, {}).result, "  upside_potential_ratio_subset"));
+  EXPECT_TRUE(
+      holds(run({"measures", "--format", "csv"}, {}).result, "\nomega,Against a minimum acceptable return,number,"));
+  EXPECT_TRUE(holds(run({"measures", "--format", "markdown"}, {}).result, "| mean of \\|r - mean\\| |"));
+  const Json table = test::read_json(run({"measures", "--format", "json"}, {}).result);
+  EXPECT_EQ(table["measures"].items.size(), 144U);
+  EXPECT_EQ(run({"measures", "--format", "html"}, {}).exit, Exit::usage);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 namespace dietz {
 namespace {
@@ -120,7 +121,10 @@ std::string_view in_words(Reason reason) {
 std::string readable(const Rate& rate, std::string_view unit) {
   if (!rate) return "-";
   if (unit == "ratio") return percent(rate.value());
-  if (unit == "days" || unit == "periods") return fixed(rate.value(), 0);
+  if (unit == "days" || unit == "periods") {
+    const bool is_whole = rate.value() == static_cast<double>(static_cast<std::int64_t>(rate.value()));
+    return fixed(rate.value(), is_whole ? 0 : 2);
+  }
   return readable_number(rate.value(), 4);
 }
 

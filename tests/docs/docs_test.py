@@ -2,7 +2,7 @@
 """Runs the examples of the documentation, so that they can't grow old.
 
     docs_test.py ROOT DIETZ     runs every ```console block of README.md and docs/**/*.md, and follows every local link,
-                                and looks for each measure in docs/figures.md
+                                and looks for each measure in docs/measures.md
     docs_test.py --self-test    shows that a wrong example and a broken link are found
 
 A block's lines: `$ command`, `> its next line`, and what it prints (stdout and stderr). A line `…` stands for any number
@@ -101,14 +101,15 @@ def broken_links(page, root):
 
 
 def unnamed_measures(root):
-    """Measures of the program that the page of figures says nothing about."""
-    table, page = root / "src/calculations/measures.hpp", root / "docs/figures.md"
-    if not table.exists():
+    """Measures of the program that their page says nothing about."""
+    tables = sorted((root / "src/calculations").glob("*_measures.hpp"))
+    page = root / "docs/measures.md"
+    if not tables:
         return []
-    names = re.findall(r'Measure\{"(\w+)"', table.read_text(encoding="utf-8"))
+    names = [name for table in tables for name in re.findall(r'Measure\{\s*"(\w+)"', table.read_text(encoding="utf-8"))]
     text = page.read_text(encoding="utf-8")
-    missing = [f"docs/figures.md: {name} is missing" for name in names if f"| `{name}` |" not in text]
-    return missing if names else [f"{table}: no measure found"]
+    missing = [f"docs/measures.md: {name} is missing" for name in names if f"| `{name}`" not in text]
+    return missing if names else [f"{tables}: no measure found"]
 
 
 def pages_of(root):
