@@ -1,7 +1,7 @@
 #include "api_handler/address.hpp"
 
+#include "base/utf8.hpp"
 #include "codec/shown_text.hpp"
-#include "codec/utf8.hpp"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include "auth/token_issuer.hpp"
 #include "codec/base64url.hpp"
+#include "support/mark_keys.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,38 +13,9 @@
 namespace dietz {
 namespace {
 
-/// A key whose signature of a message is the message's hash with the key's name: enough to test what stands around it.
-std::string mark(std::string_view name, std::string_view message) {
-  return std::string(name) + std::to_string(std::hash<std::string_view>()(message));
-}
-
-class MarkKey : public VerifyingKey, public SigningKey {
- public:
-  explicit MarkKey(std::string name) : name_(std::move(name)) {}
-  SignatureAlgorithm algorithm() const override { return SignatureAlgorithm::eddsa; }
-  bool verifies(std::string_view message, std::string_view signature) const override {
-    return signature == mark(name_, message);
-  }
-  std::string sign(std::string_view message) const override { return mark(name_, message); }
-
- private:
-  std::string name_;
-};
-
-class MarkKeys : public SignatureKeys {
- public:
-  using Made = Result<std::shared_ptr<const VerifyingKey>>;
-  Made rsa(SignatureAlgorithm, std::string_view, std::string_view) const override { return Error::invalid("no RSA"); }
-  Made p256(std::string_view, std::string_view) const override { return Error::invalid("no P-256"); }
-  Made ed25519(std::string_view public_key) const override {
-    return std::shared_ptr<const VerifyingKey>(std::make_shared<MarkKey>(std::string(public_key)));
-  }
-  Ed25519Pair new_ed25519() const override { return {"a", "a"}; }
-  Result<std::shared_ptr<const SigningKey>> ed25519_signer(std::string_view key) const override {
-    return std::shared_ptr<const SigningKey>(std::make_shared<MarkKey>(std::string(key)));
-  }
-  std::string random_bytes(std::size_t count) const override { return std::string(count, 'r'); }
-};
+using test::mark;
+using test::MarkKey;
+using test::MarkKeys;
 
 class Published : public KeySetSource {
  public:

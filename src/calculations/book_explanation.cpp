@@ -44,12 +44,15 @@ std::vector<DayNodes> totals(ExplanationBuilder& builder, const std::string& uni
 Explanation explain(const Book& book, const BookFacts& facts, const std::vector<PortfolioIndex>& portfolios,
                     const PortfolioFacts& subject, const PortfolioReport& report, const InternalTransfers& internal) {
   ExplanationBuilder builder;
-  const MarketData data(book, book.policy);
+  const MarketData data(book, book.policy, portfolios);
   MarketExplanation market(builder, book, data, subject.currency);
   std::vector<std::vector<DayNodes>> days;
   for (const PortfolioIndex portfolio : portfolios) {
+    const MarketData own(book, book.policy, portfolio);
+    market.use(own);
     days.push_back(LedgerExplanation(builder, book, market, portfolio, internal).explain(facts.range));
   }
+  market.use(data);
   std::vector<DayNodes> all =
       days.size() == 1 ? std::move(days.front()) : totals(builder, subject.currency.code(), facts.range.from, days);
   std::map<Date, Place> benchmark;

@@ -75,7 +75,7 @@ void add_into(PortfolioDay& sum, const PortfolioDay& day) {
 class FactsBuilder {
  public:
   FactsBuilder(const Book& book, const ReportRequest& request, BookFacts& facts)
-      : book_(book), request_(request), market_(book, book.policy), facts_(facts) {}
+      : book_(book), request_(request), market_(book, book.policy, facts.portfolios), facts_(facts) {}
 
   Status build() {
     // A custodian's total from shortly before may open the interval.
@@ -93,20 +93,21 @@ class FactsBuilder {
     facts.id = portfolio.id;
     facts.name = portfolio.name;
     facts.currency = portfolio.currency;
-    auto history = replay(book_, market_, index, portfolio.currency, first_, facts_.range.to);
+    const MarketData market(book_, book_.policy, index);
+    auto history = replay(book_, market, index, portfolio.currency, first_, facts_.range.to);
     if (!history) return std::move(history).error();
     facts.days = std::move(history->days);
     facts.valued_by_custodian_only = history->valued_by_custodian_only;
     const std::string& benchmark = request_.benchmark.empty() ? portfolio.benchmark : request_.benchmark;
-    if (Status done = add_benchmark(facts, benchmark); !done) return done;
+    if (Status done = add_benchmark(facts, benchmark, market); !done) return done;
     facts_.facts.push_back(std::move(facts));
     facts_.histories.push_back(std::move(*history));
     return Done{};
   }
 
-  Status add_benchmark(PortfolioFacts& facts, const std::string& id) {
+  Status add_benchmark(PortfolioFacts& facts, const std::string& id, const MarketData& market) {
     if (id.empty()) return Done{};
-    auto growth = benchmark_growth(book_, market_, id, facts.currency, facts_.range, book_.policy.benchmark_rebalance);
+    auto growth = benchmark_growth(book_, market, id, facts.currency, facts_.range, book_.policy.benchmark_rebalance);
     if (!growth) return std::move(growth).error();
     facts.benchmark_id = id;
     facts.benchmark = std::move(*growth);
@@ -131,7 +132,7 @@ class FactsBuilder {
     }
     std::string benchmark = request_.benchmark;
     if (benchmark.empty() && facts_.facts.size() == 1) benchmark = facts_.facts.front().benchmark_id;
-    return add_benchmark(facts_.total, benchmark);
+    return add_benchmark(facts_.total, benchmark, market_);
   }
 
   /// A portfolio's days as the total counts them: those it has, unless currency or internal transfers make others.
@@ -142,15 +143,16 @@ class FactsBuilder {
                       std::find(begin, begin + static_cast<std::ptrdiff_t>(own.size()), true) ==
                           begin + static_cast<std::ptrdiff_t>(own.size());
     if (same) return facts_.facts[i].days;
+    const MarketData market(book_, book_.policy, facts_.portfolios[i]);
     auto history =
-        replay(book_, market_, facts_.portfolios[i], facts_.total_currency, first_, facts_.range.to, internal);
+        replay(book_, market, facts_.portfolios[i], facts_.total_currency, first_, facts_.range.to, internal);
     if (!history) return std::move(history).error();
     return std::move(history->days);
   }
 
   const Book& book_;
   const ReportRequest& request_;
-  MarketData market_;
+  MarketData market_;  ///< as all portfolios of the request see it
   BookFacts& facts_;
   Date first_;
 };
@@ -167,9 +169,9 @@ Result<BookFacts> facts_of(const Book& book, const ReportRequest& request, DateR
 }
 
 Result<BookLots> lots_of(const Book& book, const ReportRequest& request, DateRange range) {
-  const MarketData market(book, book.policy);
   BookLots lots;
   for (const PortfolioIndex portfolio : request.portfolios) {
+    const MarketData market(book, book.policy, portfolio);
     const Currency currency = book.portfolios[portfolio.at()].currency;
     auto own = open_lots(book, market, portfolio, currency, book.policy.lot_method, range.to);
     if (!own) return std::move(own).error();

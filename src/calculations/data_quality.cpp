@@ -25,6 +25,7 @@ std::vector<Finding> find_data_issues(const Book& book, const Policy& policy) {
   const MarketData market(book, policy);
   data_quality::Findings findings;
   data_quality::check_prices(book, market, findings);
+  data_quality::check_splits(book, market, findings);
   data_quality::Needs needs = data_quality::check_bookings(book, last_day_of(book), findings);
   data_quality::check_amounts(book, findings);
   data_quality::check_doubles(book, findings);

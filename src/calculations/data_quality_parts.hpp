@@ -40,6 +40,8 @@ class Findings {
 
 /// Jumps and zeros of price series.
 void check_prices(const Book& book, const MarketData& market, Findings& findings);
+/// Splits that a portfolio needs and only others book.
+void check_splits(const Book& book, const MarketData& market, Findings& findings);
 /// Replays every portfolio; returns what prices and rates it needs, up to `last`.
 [[nodiscard]] Needs check_bookings(const Book& book, Date last, Findings& findings);
 /// Amounts and doubled bookings.

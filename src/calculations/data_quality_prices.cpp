@@ -12,11 +12,21 @@ constexpr double split_tolerance = 0.06;
 constexpr int longest_step_days = 14;
 constexpr double largest_split = 100;
 
-/// n where `factor` is about n (2, 3, …).
-std::optional<int> whole_number_near(double factor) {
+/// Halves are taken for splits only close by: falls by a third happen.
+constexpr double half_tolerance = 0.03;
+
+/// Where `factor` is about n (2, 3, …), 3/2 or 5/2.
+struct SplitShape {
+  int new_shares, old_shares;
+};
+std::optional<SplitShape> split_like(double factor) {
+  for (const int halves : {3, 5}) {
+    if (std::abs(2 * factor / halves - 1) <= half_tolerance) return SplitShape{halves, 2};
+  }
   if (factor < 2 * (1 - split_tolerance) || factor > largest_split) return {};
   const double n = std::max(2.0, std::nearbyint(factor));
-  return std::abs(factor / n - 1) <= split_tolerance ? std::optional(static_cast<int>(n)) : std::nullopt;
+  if (std::abs(factor / n - 1) > split_tolerance) return {};
+  return SplitShape{static_cast<int>(n), 1};
 }
 
 /// The product of the ratios of splits after `from` up to `to`, and whether there is one.
@@ -46,12 +56,14 @@ void check_step(const Security& security, const Price& before, const Price& afte
   const auto split = split_between(splits, before.date, after.date);
   if (!split) {
     const bool down = fall > 1;
-    const auto n = whole_number_near(down ? fall : ratio(after.close, before.close));
-    if (n)
-      findings.add("split_like_jump", BookFile::prices, after.line,
-                   "price of " + security.id + " " + (down ? "falls" : "rises") + " like after a split " +
-                       (down ? std::to_string(*n) + ":1" : "1:" + std::to_string(*n)) + " and none is booked (" +
-                       step_text(before, after) + ")");
+    const auto shape = split_like(down ? fall : ratio(after.close, before.close));
+    if (!shape) return;
+    const int from = down ? shape->new_shares : shape->old_shares;
+    const int to = down ? shape->old_shares : shape->new_shares;
+    findings.add("split_like_jump", BookFile::prices, after.line,
+                 "price of " + security.id + " " + (down ? "falls" : "rises") + " like after a split " +
+                     std::to_string(from) + ":" + std::to_string(to) + " and none is booked (" +
+                     step_text(before, after) + ")");
     return;
   }
   const double expected = split->to_double();

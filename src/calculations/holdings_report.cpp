@@ -11,6 +11,12 @@ struct Cost {
   std::optional<Decimal> amount;
 };
 
+/// A position with its report.
+struct Position {
+  SecurityIndex security;
+  HoldingReport report;
+};
+
 HoldingReport holding(const Book& book, const MarketData& market, const Holding& held, Currency currency, Date to) {
   HoldingReport report;
   const Security& security = book.securities[held.security.at()];
@@ -54,47 +60,65 @@ std::vector<Cost> costs_of(const LotLedger& lots) {
   return costs;
 }
 
-std::vector<HoldingReport> report_holdings(const Book& book, const MarketData& market, const std::vector<Holding>& held,
-                                           const std::vector<Cost>& costs, const PortfolioFacts& facts, Date to) {
+std::vector<Position> positions(const Book& book, PortfolioIndex portfolio, const PortfolioHistory& history,
+                                Currency currency, Date to) {
+  const MarketData market(book, book.policy, portfolio);
+  std::vector<Position> all;
+  for (const Holding& one : history.holdings) all.push_back({one.security, holding(book, market, one, currency, to)});
+  return all;
+}
+
+std::vector<HoldingReport> report_holdings(const std::vector<Position>& positions, const std::vector<Cost>& costs,
+                                           const PortfolioFacts& facts) {
   std::vector<HoldingReport> holdings;
-  for (const Holding& one : held) {
-    if (one.quantity.is_zero()) continue;
-    HoldingReport report = holding(book, market, one, facts.currency, to);
+  for (const Position& position : positions) {
+    if (position.report.quantity.is_zero()) continue;  // long in one portfolio and short in another
+    HoldingReport& report = holdings.emplace_back(position.report);
     const auto cost =
-        std::find_if(costs.begin(), costs.end(), [&](const Cost& c) { return c.security == one.security; });
+        std::find_if(costs.begin(), costs.end(), [&](const Cost& c) { return c.security == position.security; });
     add_cost(report, cost == costs.end() ? std::nullopt : cost->amount);
-    holdings.push_back(std::move(report));
   }
   add_weights(holdings, facts.days);
   sort_by_security(holdings);
   return holdings;
 }
 
-/// Quantities and costs of all portfolios by security.
-struct Combined {
-  std::vector<Holding> held;
-  std::vector<Cost> costs;
-};
+void add_into(HoldingReport& sum, const HoldingReport& part) {
+  sum.quantity = working_sum(sum.quantity, part.quantity);
+  if (sum.reason == Reason::none) sum.reason = part.reason;
+  if (sum.value && part.value) {
+    sum.value = working_sum(*sum.value, *part.value);
+  } else {
+    sum.value.reset();
+  }
+}
 
-Combined combined(const BookFacts& facts, const BookLots& lots) {
-  Combined all;
-  for (const PortfolioHistory& history : facts.histories) {
-    for (const Holding& one : history.holdings) {
+/// Positions of all portfolios by security, each part at the price that its own portfolio sees.
+std::vector<Position> combined_positions(const Book& book, const BookFacts& facts) {
+  std::vector<Position> all;
+  for (std::size_t i = 0; i < facts.portfolios.size(); ++i) {
+    for (Position& one :
+         positions(book, facts.portfolios[i], facts.histories[i], facts.total_currency, facts.range.to)) {
       const auto known =
-          std::find_if(all.held.begin(), all.held.end(), [&](const Holding& h) { return h.security == one.security; });
-      if (known == all.held.end()) {
-        all.held.push_back(one);
+          std::find_if(all.begin(), all.end(), [&](const Position& p) { return p.security == one.security; });
+      if (known == all.end()) {
+        all.push_back(std::move(one));
       } else {
-        known->quantity = working_sum(known->quantity, one.quantity);
+        add_into(known->report, one.report);
       }
     }
   }
+  return all;
+}
+
+std::vector<Cost> combined_costs(const BookLots& lots) {
+  std::vector<Cost> all;
   for (const LotLedger& ledger : lots.total) {
     for (const Cost& cost : costs_of(ledger)) {
       const auto known =
-          std::find_if(all.costs.begin(), all.costs.end(), [&](const Cost& c) { return c.security == cost.security; });
-      if (known == all.costs.end()) {
-        all.costs.push_back(cost);
+          std::find_if(all.begin(), all.end(), [&](const Cost& c) { return c.security == cost.security; });
+      if (known == all.end()) {
+        all.push_back(cost);
       } else if (known->amount && cost.amount) {
         known->amount = working_sum(*known->amount, *cost.amount);
       } else {
@@ -108,14 +132,12 @@ Combined combined(const BookFacts& facts, const BookLots& lots) {
 }  // namespace
 
 void add_holdings(BookReport& report, const Book& book, const BookFacts& facts, const BookLots& lots) {
-  const MarketData market(book, book.policy);
   for (std::size_t i = 0; i < facts.facts.size(); ++i) {
-    report.portfolios[i].holdings = report_holdings(book, market, facts.histories[i].holdings, costs_of(lots.own[i]),
-                                                    facts.facts[i], facts.range.to);
+    const auto own = positions(book, facts.portfolios[i], facts.histories[i], facts.facts[i].currency, facts.range.to);
+    report.portfolios[i].holdings = report_holdings(own, costs_of(lots.own[i]), facts.facts[i]);
   }
   if (!report.total) return;
-  const Combined all = combined(facts, lots);
-  report.total->holdings = report_holdings(book, market, all.held, all.costs, facts.total, facts.range.to);
+  report.total->holdings = report_holdings(combined_positions(book, facts), combined_costs(lots), facts.total);
 }
 
 }  // namespace dietz

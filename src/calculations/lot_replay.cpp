@@ -3,10 +3,6 @@
 namespace dietz {
 namespace {
 
-ConvertedAmount unknown(const Quote& quote, const std::string& what, Date date) {
-  return {{}, quote.reason, what + " on " + date.to_string()};
-}
-
 Error error_at(const Transaction& t, const char* column, std::string message) {
   return {ErrorKind::invalid,
           {{{std::string(file_name_of(BookFile::transactions)), t.line, column}, std::move(message)}}};
@@ -14,50 +10,21 @@ Error error_at(const Transaction& t, const char* column, std::string message) {
 
 Decimal costs(const Transaction& t) { return t.fees + t.taxes; }
 
-/// What bookings are worth in the currency of the lots.
-class Worth {
- public:
-  Worth(const Book& book, const MarketData& market, Currency currency)
-      : book_(book), market_(market), currency_(currency) {}
-
-  [[nodiscard]] ConvertedAmount in_currency(const Decimal& amount, Currency from, Date date) const {
-    if (amount.is_zero()) return {};
-    const Quote rate = market_.rate(from, currency_, date);
-    if (rate.reason != Reason::none) return unknown(rate, "rate " + from.code() + "-" + currency_.code(), date);
-    ConvertedAmount converted;
-    converted.value = dietz::converted(amount, rate);
-    return converted;
-  }
-
-  /// What moves in (1) or out (−1) with securities: their value, and fees and taxes on top.
-  [[nodiscard]] ConvertedAmount transferred(const Transaction& t, const Decimal& direction) const {
-    const ConvertedAmount fees = in_currency(costs(t), t.currency, t.date);
-    if (t.has_amount) return sum_of(in_currency(direction * t.amount, t.currency, t.date), fees);
-    const Quote price = market_.price(t.security, t.date);
-    if (price.reason != Reason::none) {
-      return unknown(price, "price of " + book_.securities[t.security.at()].id, t.date);
-    }
-    const Decimal value = working_product(direction * t.quantity, price.value);
-    return sum_of(in_currency(value, market_.price_currency(t.security), t.date), fees);
-  }
-
- private:
-  const Book& book_;
-  const MarketData& market_;
-  Currency currency_;
-};
-
 }  // namespace
 
 Status LotReplay::apply(const Book& book, const MarketData& market, const Transaction& t) {
+  BookingWorth worth(book, market, currency_);
+  return apply(worth, t);
+}
+
+Status LotReplay::apply(BookingWorth& worth, const Transaction& t) {
   if (t.type == TransactionType::spin_off || t.type == TransactionType::merger) {
     return error_at(t, "type", std::string(name_of(t.type)) + " is unsupported: book it as transfers of securities");
   }
   if (t.security.is_none()) return Done{};
-  const Worth worth(book, market, currency_);
   const auto trade = [&](const Decimal& quantity, const ConvertedAmount& cost) -> Status {
     if (auto wrong = lots_of(t.security).trade(t, quantity, cost)) {
-      return error_at(t, "lot", book.securities[t.security.at()].id + ": " + *wrong);
+      return error_at(t, "lot", worth.book().securities[t.security.at()].id + ": " + *wrong);
     }
     return Done{};
   };
@@ -88,18 +55,33 @@ Status LotReplay::apply(const Book& book, const MarketData& market, const Transa
 }
 
 std::optional<SecurityLotState> LotReplay::state_of(SecurityIndex security) const {
-  const auto found = lots_.find(security);
-  if (found == lots_.end()) return {};
-  return found->second.state(security);
+  const std::uint32_t slot = security.at() < slots_.size() ? slots_[security.at()] : none;
+  if (slot == none) return {};
+  return lots_[slot].state(security);
 }
 
-void LotReplay::restore(const SecurityLotState& state) {
-  lots_.insert_or_assign(state.security, SecurityLots(method_, state));
+void LotReplay::restore(const SecurityLotState& state) { lots_of(state.security) = SecurityLots(method_, state); }
+
+void LotReplay::forget(SecurityIndex security) {
+  if (security.at() < slots_.size()) slots_[security.at()] = none;
+}
+
+SecurityLots& LotReplay::lots_of(SecurityIndex security) {
+  if (security.at() >= slots_.size()) slots_.resize(security.at() + 1, none);
+  std::uint32_t& slot = slots_[security.at()];
+  if (slot == none) {
+    slot = static_cast<std::uint32_t>(lots_.size());
+    lots_.emplace_back(method_);
+  }
+  return lots_[slot];
 }
 
 LotLedger LotReplay::ledger() const {
   LotLedger ledger;
-  for (const auto& [security, lots] : lots_) {
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) {
+    if (slots_[i] == none) continue;
+    const SecurityIndex security{i};
+    const SecurityLots& lots = lots_[slots_[i]];
     OpenPosition position = lots.position(security);
     if (!position.lots.empty()) ledger.open.push_back(std::move(position));
     ledger.realised.push_back({security, lots.realised()});

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "calculations/booking_worth.hpp"
 #include "calculations/lots.hpp"
 #include "calculations/security_lots.hpp"
 
-#include <map>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -17,21 +18,26 @@ class LotReplay {
 
   /// The next booking, in booking order. Errors: as open_lots.
   [[nodiscard]] Status apply(const Book& book, const MarketData& market, const Transaction& transaction);
+  /// The same where many follow: `worth` is in the currency of the lots.
+  [[nodiscard]] Status apply(BookingWorth& worth, const Transaction& transaction);
 
   /// None for a security that never had a lot.
   [[nodiscard]] std::optional<SecurityLotState> state_of(SecurityIndex security) const;
   /// Puts a security back to what it was, or to what it was before it ever had a lot.
   void restore(const SecurityLotState& state);
-  void forget(SecurityIndex security) { lots_.erase(security); }
+  void forget(SecurityIndex security);
 
   [[nodiscard]] LotLedger ledger() const;
 
  private:
-  SecurityLots& lots_of(SecurityIndex security) { return lots_.try_emplace(security, method_).first->second; }
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  SecurityLots& lots_of(SecurityIndex security);
 
   Currency currency_;
   LotMethod method_;
-  std::map<SecurityIndex, SecurityLots> lots_;
+  std::vector<std::uint32_t> slots_;  ///< by security: where its lots stand
+  std::vector<SecurityLots> lots_;
 };
 
 }  // namespace dietz

@@ -4,7 +4,6 @@
 #include "calculations/market_data.hpp"
 #include "model/book.hpp"
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +13,7 @@ namespace dietz {
 struct ConvertedAmount {
   Decimal value;                  ///< 0 when unknown
   Reason missing = Reason::none;  ///< `no_fx_rate`, `no_price`, `stale_price`
-  std::string missing_what;       ///< which rate or price, and of which day
+  Date missing_on;                ///< of which day the rate or price is missing
 
   [[nodiscard]] bool known() const { return missing == Reason::none; }
   friend bool operator==(const ConvertedAmount&, const ConvertedAmount&) = default;

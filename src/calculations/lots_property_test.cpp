@@ -63,7 +63,7 @@ class LotBook {
     t.fees = random_.chance(1, 2) ? amount(0, 999, 2) : Decimal();
     t.taxes = random_.chance(1, 4) ? amount(0, 999, 2) : Decimal();
   }
-  /// One ratio a security and day, as MarketData counts one split a day.
+  /// One ratio a security and day, so that quantities stay within 38 digits.
   Decimal split_ratio(SecurityIndex security, Date day) {
     Book& book = book_.book();
     for (Transaction& other : book.transactions) {

@@ -187,7 +187,7 @@ TEST_F(Lots, without_a_rate_are_unknown_and_leave_others_known) {
   trade(Type::buy, "2024-01-03", "b2", "10", "100").currency = test::currency("USD");
   EXPECT_EQ(shown(ledger()), "b1:10@no_fx_rate b2:10@90 gain 0");
   EXPECT_EQ(ledger().open[0].cost.missing, Reason::no_fx_rate);
-  EXPECT_EQ(ledger().open[0].cost.missing_what, "rate USD-EUR on 2024-01-02");
+  EXPECT_EQ(ledger().open[0].cost.missing_on, date("2024-01-02"));
   trade(Type::sell, "2024-01-04", "s1", "10", "100");
   EXPECT_EQ(shown(ledger(LotMethod::fifo)), "b2:10@90 gain no_fx_rate");
   EXPECT_TRUE(ledger(LotMethod::fifo).open[0].cost.known());
@@ -207,7 +207,7 @@ TEST_F(Lots, cannot_be_ranked_by_a_cost_that_is_unknown) {
 TEST_F(Lots, without_a_price_of_a_transfer_are_unknown) {
   trade(Type::transfer_in, "2024-01-02", "t1", "10", "0").has_amount = false;
   EXPECT_EQ(shown(ledger()), "t1:10@no_price gain 0");
-  EXPECT_EQ(ledger().open[0].cost.missing_what, "price of SHARE on 2024-01-02");
+  EXPECT_EQ(ledger().open[0].cost.missing_on, date("2024-01-02"));
 }
 
 TEST_F(Lots, of_huge_amounts_are_shared_all_the_same) {

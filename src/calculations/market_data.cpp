@@ -1,5 +1,7 @@
 #include "calculations/market_data.hpp"
 
+#include "calculations/booking.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <tuple>
@@ -15,18 +17,24 @@ typename std::vector<Entry>::const_iterator last_known(const std::vector<Entry>&
   return after == entries.begin() ? entries.end() : std::prev(after);
 }
 
-std::vector<std::vector<SplitEvent>> collect_splits(const Book& book) {
-  std::vector<std::vector<SplitEvent>> splits(book.securities.size());
-  for (const Transaction& t : book.transactions) {
-    if (t.type == TransactionType::split) splits[t.security.at()].push_back({t.date, t.ratio, t.line});
+void collect_splits(std::span<const Transaction> bookings, std::vector<SplitEvent>& splits) {
+  for (const Transaction& t : bookings) {
+    if (t.type == TransactionType::split) splits.push_back({t.date, t.ratio, t.line, t.security, t.portfolio});
   }
-  for (auto& events : splits) {
-    std::stable_sort(events.begin(), events.end(),
-                     [](const SplitEvent& a, const SplitEvent& b) { return a.date < b.date; });
-    const auto same_day = [](const SplitEvent& a, const SplitEvent& b) { return a.date == b.date; };
-    events.erase(std::unique(events.begin(), events.end(), same_day), events.end());
+}
+
+/// By security and date; where several portfolios book a split on one day, as the first of them books it.
+void put_in_order(std::vector<SplitEvent>& splits) {
+  const auto day = [](const SplitEvent& split) { return std::tie(split.security, split.date); };
+  std::stable_sort(splits.begin(), splits.end(),
+                   [&](const SplitEvent& a, const SplitEvent& b) { return day(a) < day(b); });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < splits.size(); ++i) {
+    const bool repeats =
+        kept > 0 && day(splits[kept - 1]) == day(splits[i]) && splits[kept - 1].portfolio != splits[i].portfolio;
+    if (!repeats) splits[kept++] = splits[i];
   }
-  return splits;
+  splits.resize(kept);
 }
 
 /// The price a trade or transfer was made at, in the security's currency.
@@ -47,11 +55,13 @@ std::optional<Decimal> traded_price(const Transaction& t, Currency currency) {
   return working_quotient(t.amount, t.quantity);
 }
 
-std::vector<std::vector<Price>> collect_traded_prices(const Book& book) {
+std::vector<std::vector<Price>> collect_traded_prices(const Book& book, std::span<const PortfolioIndex> portfolios) {
   std::vector<std::vector<Price>> prices(book.securities.size());
   std::vector<const Transaction*> in_time;
-  for (const Transaction& t : book.transactions) {
-    if (!t.security.is_none() && book.prices[t.security.at()].closes.empty()) in_time.push_back(&t);
+  for (const PortfolioIndex portfolio : portfolios) {
+    for (const Transaction& t : transactions_of(book, portfolio)) {
+      if (!t.security.is_none() && book.prices[t.security.at()].closes.empty()) in_time.push_back(&t);
+    }
   }
   std::sort(in_time.begin(), in_time.end(), [](const Transaction* a, const Transaction* b) {
     return std::tie(a->date, a->time, a->id) < std::tie(b->date, b->time, b->id);
@@ -64,6 +74,12 @@ std::vector<std::vector<Price>> collect_traded_prices(const Book& book) {
     series.push_back({t->date, t->line, *price});
   }
   return prices;
+}
+
+std::vector<PortfolioIndex> all_portfolios(const Book& book) {
+  std::vector<PortfolioIndex> all;
+  for (std::uint32_t i = 0; i < book.portfolios.size(); ++i) all.push_back(PortfolioIndex{i});
+  return all;
 }
 
 Quote absent(Reason reason, Date quoted_on = {}, std::uint32_t line = 0) {
@@ -82,9 +98,20 @@ Decimal converted(const Decimal& amount, const Quote& rate) {
   return rate.divisor == one ? multiplied : working_quotient(multiplied, rate.divisor);
 }
 
-MarketData::MarketData(const Book& book, const Policy& policy)
-    : book_(book), stale_after_days_(policy.stale_after_days), splits_(collect_splits(book)) {
-  if (policy.missing_price == MissingPrice::last_transaction) traded_ = collect_traded_prices(book);
+MarketData::MarketData(const Book& book, const Policy& policy) : MarketData(book, policy, all_portfolios(book)) {}
+
+MarketData::MarketData(const Book& book, const Policy& policy, std::span<const PortfolioIndex> portfolios)
+    : book_(book), stale_after_days_(policy.stale_after_days) {
+  for (const PortfolioIndex portfolio : portfolios) collect_splits(transactions_of(book, portfolio), splits_);
+  put_in_order(splits_);
+  if (policy.missing_price == MissingPrice::last_transaction) traded_ = collect_traded_prices(book, portfolios);
+}
+
+std::span<const SplitEvent> MarketData::splits(SecurityIndex security) const {
+  const auto first = std::partition_point(splits_.begin(), splits_.end(),
+                                          [security](const SplitEvent& split) { return split.security < security; });
+  return {first, std::partition_point(first, splits_.end(),
+                                      [security](const SplitEvent& split) { return split.security == security; })};
 }
 
 Quote MarketData::price(SecurityIndex security, Date date) const {
@@ -98,7 +125,7 @@ Quote MarketData::price(SecurityIndex security, Date date) const {
   quote.quoted_on = close->date;
   quote.line = close->line;
   quote.file = traded ? BookFile::transactions : BookFile::prices;
-  for (const SplitEvent& split : splits_[security.at()]) {
+  for (const SplitEvent& split : splits(security)) {
     if (traded || series.adjustment == Adjustment::raw) {
       if (close->date < split.date && split.date <= date) quote.value = working_quotient(quote.value, split.ratio);
     } else if (split.date > date) {
@@ -116,21 +143,26 @@ const FxSeries* MarketData::series(Currency base, Currency quote) const {
 }
 
 Quote MarketData::series_rate(Currency from, Currency to, Date date) const {
-  const FxSeries* direct = series(from, to);
-  const FxSeries* found = direct != nullptr ? direct : series(to, from);
-  if (found == nullptr) return absent(Reason::no_fx_rate);
-  const auto entry = last_known(found->rates, date);
-  if (entry == found->rates.end()) return absent(Reason::no_fx_rate);
-  if (date - entry->date > stale_after_days_) return absent(Reason::stale_price, entry->date, entry->line);
-  const bool inverse = direct == nullptr;
-  Quote quote;
-  quote.value = inverse ? working_quotient(Decimal(1), entry->rate) : entry->rate;
-  quote.quoted_on = entry->date;
-  quote.line = entry->line;
-  quote.quoted = entry->rate;
-  quote.inverse = inverse;
-  (inverse ? quote.divisor : quote.multiplier) = entry->rate;
-  return quote;
+  Quote none = absent(Reason::no_fx_rate);
+  for (const bool inverse : {false, true}) {
+    const FxSeries* found = inverse ? series(to, from) : series(from, to);
+    if (found == nullptr) continue;
+    const auto entry = last_known(found->rates, date);
+    if (entry == found->rates.end()) continue;
+    if (date - entry->date > stale_after_days_) {
+      if (none.reason == Reason::no_fx_rate) none = absent(Reason::stale_price, entry->date, entry->line);
+      continue;
+    }
+    Quote quote;
+    quote.value = inverse ? working_quotient(Decimal(1), entry->rate) : entry->rate;
+    quote.quoted_on = entry->date;
+    quote.line = entry->line;
+    quote.quoted = entry->rate;
+    quote.inverse = inverse;
+    (inverse ? quote.divisor : quote.multiplier) = entry->rate;
+    return quote;
+  }
+  return none;
 }
 
 Quote MarketData::rate(Currency from, Currency to, Date date) const {

@@ -87,6 +87,44 @@ TEST(MarketData, a_split_that_two_portfolios_book_counts_once) {
                 {{"2024-01-12", "25"}});
 }
 
+TEST(MarketData, splits_and_trades_of_one_portfolio_are_none_of_anothers) {
+  Ledger ledger(R"(portfolio P EUR
+                   portfolio Q EUR
+                   security A EUR
+                   security B EUR
+                   security C EUR split_adjusted
+                   price A 2024-01-10 100
+                   price C 2024-01-10 100
+                   2024-01-12 Q split A ratio=4
+                   2024-01-12 Q split C ratio=4
+                   2024-01-12 Q buy B quantity=1 price=7)");
+  ledger.book().policy.missing_price = MissingPrice::last_transaction;
+  const Date date = day("2024-01-12");
+  const auto sees = [&](std::string_view portfolio, std::string_view security, Date on) {
+    const MarketData market(ledger.book(), ledger.book().policy, ledger.portfolio(portfolio));
+    const Quote quote = market.price(ledger.security(security), on);
+    return quote.reason == Reason::none ? quote.value.to_string() : std::string(name_of(quote.reason));
+  };
+  EXPECT_EQ(sees("Q", "A", date), "25");
+  EXPECT_EQ(sees("P", "A", date), "100");
+  EXPECT_EQ(sees("Q", "B", date), "7");
+  EXPECT_EQ(sees("P", "B", date), "no_price");
+  EXPECT_EQ(sees("Q", "C", date - 2), "400");
+  EXPECT_EQ(sees("P", "C", date - 2), "100");
+}
+
+TEST(MarketData, two_splits_of_one_portfolio_on_one_day_both_count) {
+  expect_prices(Ledger(R"(portfolio P EUR
+                          portfolio Q EUR
+                          security A EUR
+                          price A 2024-01-10 100
+                          2024-01-12 P split A ratio=2
+                          2024-01-12 P split A ratio=5
+                          2024-01-12 Q split A ratio=2
+                          2024-01-12 Q split A ratio=5)"),
+                {{"2024-01-12", "10"}});
+}
+
 constexpr std::string_view unpriced = R"(
   portfolio P EUR
   security A EUR
@@ -139,6 +177,18 @@ TEST(MarketData, a_direct_rate_goes_before_an_inverse_one) {
   expect_rates(Ledger(R"(fx EUR USD 2024-01-10 1.25
                          fx USD EUR 2024-01-10 0.79)"),
                "USD", "EUR", {{"2024-01-10", "0.79"}});
+}
+
+TEST(MarketData, an_inverse_rate_counts_until_there_is_a_direct_one_and_when_that_is_stale) {
+  expect_rates(Ledger(R"(fx EUR USD 2024-01-10 1.25
+                         fx EUR USD 2024-01-27 1.6
+                         fx USD EUR 2024-01-15 0.79)"),
+               "USD", "EUR",
+               {{"2024-01-14", "0.8", Reason::none, "2024-01-10"},
+                {"2024-01-15", "0.79"},
+                {"2024-01-27", "0.625"},
+                {"2024-02-06", "0.625", Reason::none, "2024-01-27"},
+                {"2024-02-07", "", Reason::stale_price}});
 }
 
 TEST(MarketData, a_cross_rate_goes_through_one_common_currency) {

@@ -5,33 +5,37 @@ namespace dietz {
 using Place = ExplanationBuilder::Place;
 
 std::optional<Place> MarketExplanation::price(SecurityIndex security, Date date) {
-  const Quote quote = market_.price(security, date);
+  const Quote quote = market_->price(security, date);
   if (quote.reason != Reason::none) return {};
   const PriceSeries& series = book_.prices[security.at()];
-  Date split_seen = Date::min();
-  for (const SplitEvent& split : market_.splits(security)) {
-    if (split.date <= date) split_seen = split.date;
+  const auto carried = [&](const SplitEvent& split) {
+    return series.adjustment == Adjustment::raw && quote.quoted_on < split.date && split.date <= date;
+  };
+  const auto adjusted = [&](const SplitEvent& split) {
+    return series.adjustment != Adjustment::raw && split.date > date;
+  };
+  SplitRows rows;
+  for (const SplitEvent& split : market_->splits(security)) {
+    if (carried(split) || adjusted(split)) rows.push_back(split.line);
   }
-  const auto key = std::tuple(security, quote.quoted_on, split_seen);
+  const auto key = std::tuple(security, quote.quoted_on, std::move(rows));
   if (const auto known = prices_.find(key); known != prices_.end()) return known->second;
   const std::string unit = series.currency.code();
   const std::string label = "price of " + book_.securities[security.at()].id;
   Place place = builder_.fact(label + " at the close of " + quote.quoted_on.to_string(), quote.quoted, unit,
                               SourceRow{quote.file, quote.line});
-  for (const SplitEvent& split : market_.splits(security)) {
-    const bool carried = series.adjustment == Adjustment::raw && quote.quoted_on < split.date && split.date <= date;
-    const bool adjusted = series.adjustment != Adjustment::raw && split.date > date;
-    if (!carried && !adjusted) continue;
+  for (const SplitEvent& split : market_->splits(security)) {
+    if (!carried(split) && !adjusted(split)) continue;
     const Place ratio = builder_.fact("new shares for one old on " + split.date.to_string(), split.ratio, "",
                                       SourceRow{BookFile::transactions, split.line});
-    place = carried ? builder_.quotient(label + " after the split", unit, place, ratio)
-                    : builder_.product(label + " before the split", unit, {place, ratio});
+    place = carried(split) ? builder_.quotient(label + " after the split", unit, place, ratio)
+                           : builder_.product(label + " before the split", unit, {place, ratio});
   }
   return prices_[key] = place;
 }
 
 MarketExplanation::RateRow MarketExplanation::rate_row(Currency from, Currency to, Date date) {
-  const Quote quote = market_.rate(from, to, date);
+  const Quote quote = market_->rate(from, to, date);
   const auto key = std::tuple(from, to, quote.quoted_on);
   auto known = rates_.find(key);
   if (known == rates_.end()) {
@@ -44,7 +48,7 @@ MarketExplanation::RateRow MarketExplanation::rate_row(Currency from, Currency t
 }
 
 std::vector<MarketExplanation::RateRow> MarketExplanation::rows_of_rate(Currency from, Date date) {
-  const Quote whole = market_.rate(from, currency_, date);
+  const Quote whole = market_->rate(from, currency_, date);
   if (whole.reason != Reason::none) return {};
   if (whole.through.is_none()) return {rate_row(from, currency_, date)};
   return {rate_row(from, whole.through, date), rate_row(whole.through, currency_, date)};

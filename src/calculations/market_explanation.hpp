@@ -17,9 +17,11 @@ class MarketExplanation {
   using Place = ExplanationBuilder::Place;
 
   MarketExplanation(ExplanationBuilder& builder, const Book& book, const MarketData& market, Currency currency)
-      : builder_(builder), book_(book), market_(market), currency_(currency) {}
+      : builder_(builder), book_(book), market_(&market), currency_(currency) {}
 
   [[nodiscard]] Currency currency() const { return currency_; }
+  /// From here on prices as other portfolios see them.
+  void use(const MarketData& market) { market_ = &market; }
   /// The close of a security as it counts on a day; nothing where there is none.
   [[nodiscard]] std::optional<Place> price(SecurityIndex security, Date date);
   /// An amount in the reporting currency at the rate of a day; nothing where there is no rate.
@@ -38,10 +40,12 @@ class MarketExplanation {
 
   ExplanationBuilder& builder_;
   const Book& book_;
-  const MarketData& market_;
+  const MarketData* market_;
   Currency currency_;
-  std::map<std::tuple<SecurityIndex, Date, Date>, Place> prices_;  ///< by the quote's day and the last split before
-  std::map<std::tuple<Currency, Currency, Date>, Place> rates_;    ///< by the row's day
+  using SplitRows = std::vector<std::uint32_t>;
+  std::map<std::tuple<SecurityIndex, Date, SplitRows>, Place>
+      prices_;                                                   ///< by the quote's day and the splits that count
+  std::map<std::tuple<Currency, Currency, Date>, Place> rates_;  ///< by the row's day
   std::map<std::vector<Place>, Place> products_;
   std::map<std::vector<Place>, Place> quotients_;
 };

@@ -19,7 +19,9 @@ Decimal proportion(const Decimal& amount, const Decimal& part, const Decimal& wh
 
 ConvertedAmount share(const ConvertedAmount& amount, const Decimal& part, const Decimal& whole) {
   if (!amount.known() || part == whole) return amount;
-  return {proportion(amount.value, part, whole), Reason::none, {}};
+  ConvertedAmount shared;
+  shared.value = proportion(amount.value, part, whole);
+  return shared;
 }
 
 Decimal cost_a_unit(const Lot& lot) { return working_quotient(lot.cost.value, lot.quantity.abs()); }
@@ -145,7 +147,7 @@ void SecurityLots::close(std::size_t position, const Decimal& quantity, const Co
   const ConvertedAmount taken = share(lot.cost, quantity, lot.quantity);
   realised_ = sum_of(realised_, negated(sum_of(taken, cost)));
   if (quantity == lot.quantity) {
-    lots_.erase(lots_.begin() + static_cast<std::ptrdiff_t>(position));
+    lots_.erase(position);
   } else {
     lot.cost = sum_of(lot.cost, negated(taken));
     lot.quantity -= quantity;

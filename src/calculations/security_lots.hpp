@@ -2,8 +2,8 @@
 
 #include "calculations/lots.hpp"
 
-#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,12 +20,43 @@ struct SecurityLotState {
   friend bool operator==(const SecurityLotState&, const SecurityLotState&) = default;
 };
 
+/// Lots in booking order, most often taken from the front.
+class LotQueue {
+ public:
+  LotQueue() = default;
+  explicit LotQueue(std::span<const Lot> lots) : lots_(lots.begin(), lots.end()) {}
+
+  [[nodiscard]] bool empty() const { return closed_ == lots_.size(); }
+  [[nodiscard]] std::size_t size() const { return lots_.size() - closed_; }
+  [[nodiscard]] Lot& operator[](std::size_t i) { return lots_[closed_ + i]; }
+  [[nodiscard]] const Lot& operator[](std::size_t i) const { return lots_[closed_ + i]; }
+  [[nodiscard]] const Lot& front() const { return lots_[closed_]; }
+  [[nodiscard]] Lot& front() { return lots_[closed_]; }
+  [[nodiscard]] auto begin() { return lots_.begin() + static_cast<std::ptrdiff_t>(closed_); }
+  [[nodiscard]] auto end() { return lots_.end(); }
+  [[nodiscard]] auto begin() const { return lots_.begin() + static_cast<std::ptrdiff_t>(closed_); }
+  [[nodiscard]] auto end() const { return lots_.end(); }
+  void push_back(const Lot& lot) { lots_.push_back(lot); }
+  void erase(std::size_t i) {
+    if (i > 0) {
+      lots_.erase(begin() + static_cast<std::ptrdiff_t>(i));
+    } else if (++closed_ > lots_.size() / 2) {
+      lots_.erase(lots_.begin(), begin());
+      closed_ = 0;
+    }
+  }
+
+ private:
+  std::vector<Lot> lots_;
+  std::size_t closed_ = 0;  ///< lots in front that are no more
+};
+
 /// The lots of one security under one method, all of one sign: the bookkeeping behind `open_lots`.
 class SecurityLots {
  public:
   explicit SecurityLots(LotMethod method) : method_(method) {}
   SecurityLots(LotMethod method, const SecurityLotState& state)
-      : method_(method), lots_(state.lots.begin(), state.lots.end()), realised_(state.realised) {}
+      : method_(method), lots_(state.lots), realised_(state.realised) {}
 
   /// Adds `quantity` (negative: takes away) for `cost` (negative: what it brings). Says what is wrong with the lot that
   /// `t` names, if anything.
@@ -51,7 +82,7 @@ class SecurityLots {
   [[nodiscard]] Decimal held() const;
 
   LotMethod method_;
-  std::deque<Lot> lots_;
+  LotQueue lots_;
   ConvertedAmount realised_;
 };
 

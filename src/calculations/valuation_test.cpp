@@ -167,7 +167,7 @@ TEST(Valuation, a_split_while_nothing_is_held_is_not_forgotten) {
                                      2024-01-01 P deposit amount=1000
                                      2024-01-01 P buy A quantity=10 price=100
                                      2024-01-02 P sell A quantity=10 price=100
-                                     2024-01-03 Q split A ratio=4
+                                     2024-01-03 P split A ratio=4
                                      2024-01-04 P buy A quantity=40 price=25)"),
                            "P", "2024-01-01", "2024-01-04"),
                 {"1000", "1000", "1000", "1000"});

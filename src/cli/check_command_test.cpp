@@ -74,6 +74,13 @@ TEST(Check, finds_each_flaw_with_its_row) {
        "prices.csv:4: split_like_jump: price of SAP rises like after a split 1:10 and none is booked (21 on "
        "2024-01-10, "
        "208 on 2024-01-11)"},
+      {p, "SAP,2024-01-11,14.1\n",
+       "prices.csv:4: split_like_jump: price of SAP falls like after a split 3:2 and none is booked (21 on 2024-01-10, "
+       "14.1 on 2024-01-11)"},
+      {p, "SAP,2024-01-11,52\n",
+       "prices.csv:4: split_like_jump: price of SAP rises like after a split 2:5 and none is booked (21 on "
+       "2024-01-10, "
+       "52 on 2024-01-11)"},
       {t, "t3,p,2024-01-09,split,SAP,,,,,2\n",
        "prices.csv:3: split_without_jump: price of SAP stays where it was over the booked split with ratio 2 (20 on "
        "2024-01-03, 21 on 2024-01-10)"},
@@ -142,6 +149,27 @@ TEST(Check, a_booked_split_explains_the_jump) {
   rows.transactions += "t3,p,2024-01-11,split,SAP,,,,,2\n";
   rows.prices += "SAP,2024-01-11,10.4\n";
   EXPECT_EQ(check(rows.texts()).result, "nothing found\n");
+}
+
+TEST(Check, a_split_is_booked_in_each_portfolio_that_needs_it) {
+  const auto check_with = [](const std::string& transactions, const std::string& benchmark = "") {
+    Rows rows;
+    rows.portfolios = "id,name,currency,benchmark\np,Main,EUR,\nq,Other,EUR," + benchmark + "\n";
+    rows.transactions += "s,p,2024-01-10,split,SAP,,,,,2\n" + transactions;
+    rows.prices = "security,date,close\nSAP,2024-01-03,20\nSAP,2024-01-10,10\n";
+    return check(rows.texts()).result;
+  };
+  const std::string forgotten = ", doesn't book the split of SAP on 2024-01-10, ratio 2, that p books\n1 finding\n";
+  const std::string bought = "u1,q,2024-01-03,deposit,,,,200,EUR,\nu2,q,2024-01-03,buy,SAP,10,20,200,EUR,\n";
+  const std::string sold = "u3,q,2024-01-04,sell,SAP,10,20,200,EUR,\n";
+  const std::string again = "u4,q,2024-01-10,buy,SAP,10,10,100,EUR,\n";
+  EXPECT_EQ(check_with(bought), "transactions.csv:4: split_not_booked: q, which holds it" + forgotten);
+  EXPECT_EQ(check_with(bought + sold), "nothing found\n");
+  EXPECT_EQ(check_with(bought + sold + again),
+            "transactions.csv:4: split_not_booked: q, which has held it" + forgotten);
+  EXPECT_EQ(check_with("", "SAP"),
+            "transactions.csv:4: split_not_booked: q, which has it in its benchmark" + forgotten);
+  EXPECT_EQ(check_with(bought + "u5,q,2024-01-10,split,SAP,,,,,2\n", "SAP"), "nothing found\n");
 }
 
 TEST(Check, rounding_is_no_mismatch) {

@@ -1,6 +1,7 @@
 #include "importer/policy_file.hpp"
 
 #include "base/utf8.hpp"
+#include "codec/ascii_toml.hpp"
 #include "codec/csv_cells.hpp"
 #include "codec/problem_list.hpp"
 #include "codec/shown_text.hpp"
@@ -33,39 +34,6 @@ constexpr std::array<std::string_view, 14> keys = {"version",
                                                    "benchmark_rebalance",
                                                    "model_fee_annual"};
 constexpr int most_days = 3650;
-
-// toml++ 3.3 has undefined behaviour for letters beyond ASCII where none may stand (its test for Unicode blanks). It is
-// shown ASCII only: a byte beyond ASCII, and the tilde itself, as ~ and two hex digits.
-constexpr std::string_view hex_digits = "0123456789abcdef";
-
-std::string in_ascii(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && c != '~') {
-      out += c;
-    } else {
-      out += {'~', hex_digits[byte >> 4], hex_digits[byte & 15U]};
-    }
-  }
-  return out;
-}
-
-std::string from_ascii(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::size_t high = i + 2 < text.size() ? hex_digits.find(text[i + 1]) : std::string_view::npos;
-    const std::size_t low = i + 2 < text.size() ? hex_digits.find(text[i + 2]) : std::string_view::npos;
-    if (text[i] == '~' && high != std::string_view::npos && low != std::string_view::npos) {
-      out += static_cast<char>(high << 4 | low);
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 class PolicyReader {
  public:
@@ -102,7 +70,7 @@ class PolicyReader {
       return read_choice(node, policy_.benchmark_rebalance, parse_rebalance, "daily, monthly, quarterly or none");
     if (key == "model_fee_annual") return read_fee(node);
     key_ = {};
-    refuse("unknown key " + shown(from_ascii(key)) + did_you_mean(key, keys));
+    refuse("unknown key " + shown(text_of_ascii_toml(key)) + did_you_mean(key, keys));
   }
 
   void refuse(std::string message) { problems_.add(line_, key_, std::move(message)); }
@@ -121,7 +89,7 @@ class PolicyReader {
   void read_text(const toml::node& node, std::string& into) {
     const auto text = node.value_exact<std::string>();
     if (!text || text->empty() || text->size() > max_cell_bytes) return refuse("must be a text of 1 to 1000 bytes");
-    into = from_ascii(*text);
+    into = text_of_ascii_toml(*text);
     if (find_invalid_utf8(into) != std::string_view::npos) refuse("is not valid UTF-8");
   }
 
@@ -129,7 +97,7 @@ class PolicyReader {
   void read_choice(const toml::node& node, Value& into, Parse parse, const std::string& names) {
     const auto text = node.value_exact<std::string>();
     const auto value = text ? parse(*text) : std::nullopt;
-    if (!value) return refuse("must be " + names + (text ? ", not " + shown(from_ascii(*text)) : ""));
+    if (!value) return refuse("must be " + names + (text ? ", not " + shown(text_of_ascii_toml(*text)) : ""));
     into = *value;
   }
 
@@ -206,10 +174,10 @@ Result<Policy> read_policy(std::string_view text, const std::string& file) {
     problems.add(1 + count_lines(text.substr(0, find_invalid_utf8(text))), {}, "is not valid UTF-8");
     return problems.error();
   }
-  const toml::parse_result parsed = toml::parse(in_ascii(without_byte_order_mark(text)), file);
+  const toml::parse_result parsed = toml::parse(toml_in_ascii(without_byte_order_mark(text)), file);
   if (!parsed) {
     const toml::parse_error& error = parsed.error();
-    problems.add(error.source().begin.line, {}, one_line(from_ascii(error.description())));
+    problems.add(error.source().begin.line, {}, one_line(text_of_ascii_toml(error.description())));
     return problems.error();
   }
   return PolicyReader(file).read(parsed.table());

@@ -54,6 +54,7 @@ g22,growth,2024-02-26,,deposit,,,,1500.00,GBP,,,,,
 g23,growth,2024-03-04,,transfer_out,,,,777.77,EUR,,,,,
 y01,yen,2024-01-04,,transfer_in,SUSHI,33,,,,,,,,
 y02,yen,2024-01-08,,deposit,,,,500000,JPY,,,,,
+y09,yen,2024-01-10,,split,ACME,,,,,,,,,3
 y03,yen,2024-01-09,,buy,SUSHI,50,4210,210500,JPY,100,,,,
 y04,yen,2024-02-12,,transfer_in,BOND,20,,,,,,,,
 y05,yen,2024-03-04,,transfer_in,,,,777.77,EUR,,,,,

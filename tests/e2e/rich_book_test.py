@@ -58,8 +58,8 @@ class Book:
                 self.adjusted.add(row["security"])
         for row in rows("fx.csv"):
             self.rates[row["base"], row["quote"]][date.fromisoformat(row["date"])] = Fraction(row["rate"])
-        self.splits = [(row["security"], date.fromisoformat(row["date"]), Fraction(row["ratio"]))
-                       for row in self.transactions if row["type"] == "split"]
+        self.splits = [(row["portfolio"], row["security"], date.fromisoformat(row["date"]), Fraction(row["ratio"]))
+                       for row in self.transactions if row["type"] == "split"]  # a portfolio knows its own splits
 
     @staticmethod
     def known(series, day):
@@ -67,10 +67,10 @@ class Book:
         assert (day - seen).days <= STALE_AFTER
         return seen, series[seen]
 
-    def price(self, security, day):
+    def price(self, portfolio, security, day):
         seen, close = self.known(self.closes[security], day)
-        for split_security, split_day, ratio in self.splits:
-            if split_security != security:
+        for split_portfolio, split_security, split_day, ratio in self.splits:
+            if (split_portfolio, split_security) != (portfolio, security):
                 continue
             if security in self.adjusted:
                 close = close * ratio if split_day > day else close
@@ -104,7 +104,7 @@ class Replay:
             record = Day(day)
             for row in today:
                 if row["type"] == "split":
-                    self.shares[row["security"]] *= Fraction(row["ratio"])
+                    self.shares[row["portfolio"], row["security"]] *= Fraction(row["ratio"])
             for currency, worth in self.worth(day).items() if day > begin else ():
                 change = self.book.rate(currency, self.base, day) - self.book.rate(currency, self.base, day - timedelta(days=1))
                 record.currency_gain += worth * change
@@ -119,9 +119,9 @@ class Replay:
     def worth(self, day):
         """What is held, by currency."""
         worth = defaultdict(Fraction, self.cash)
-        for security, quantity in self.shares.items():
+        for (portfolio, security), quantity in self.shares.items():
             if quantity:
-                worth[self.book.currency_of[security]] += quantity * self.book.price(security, day)
+                worth[self.book.currency_of[security]] += quantity * self.book.price(portfolio, security, day)
         return {currency: amount for currency, amount in worth.items() if amount}
 
     def book_row(self, row, record, today):
@@ -137,9 +137,9 @@ class Replay:
         if kind == "exchange":
             self.cash[security] += quantity
         elif kind in SHARES_IN:
-            self.shares[security] += quantity
+            self.shares[row["portfolio"], security] += quantity
         elif kind in SHARES_OUT:
-            self.shares[security] -= quantity
+            self.shares[row["portfolio"], security] -= quantity
         to_base = self.book.rate(currency, self.base, record.day)
         record.fees += fees * to_base
         record.taxes += taxes * to_base
@@ -152,7 +152,7 @@ class Replay:
             record.taxes += amount * to_base
         elif kind in ("deposit", "withdrawal", "transfer_in", "transfer_out") and not self.internal(row, today):
             if in_kind and not row["amount"]:
-                amount = quantity * self.book.price(security, record.day)
+                amount = quantity * self.book.price(row["portfolio"], security, record.day)
                 to_base = self.book.rate(self.book.currency_of[security], self.base, record.day)
             if kind in ("deposit", "transfer_in"):
                 record.flow_in += amount * to_base

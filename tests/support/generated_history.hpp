@@ -15,7 +15,7 @@ namespace dietz::test {
 [[nodiscard]] inline std::vector<PortfolioDay> days_of(const Book& book, Date from, Date to,
                                                        std::string_view currency = "EUR",
                                                        PortfolioIndex portfolio = PortfolioIndex{0}) {
-  const MarketData market(book, book.policy);
+  const MarketData market(book, book.policy, portfolio);
   auto history = replay(book, market, portfolio, Ledger::currency(currency), from, to,
                         internal_transfers(book, std::vector{portfolio}));
   if (!history) throw std::runtime_error(history.error().message());

@@ -21,8 +21,8 @@ constexpr std::string_view one_share_a_euro = R"(
                                                  std::string_view from, std::string_view to,
                                                  std::string_view currency = {},
                                                  const InternalTransfers& internal = {}) {
-  const MarketData market(ledger.book(), ledger.book().policy);
   const PortfolioIndex index = ledger.portfolio(portfolio);
+  const MarketData market(ledger.book(), ledger.book().policy, index);
   const Currency in = currency.empty() ? ledger.book().portfolios[index.at()].currency : Ledger::currency(currency);
   auto history = replay(ledger.book(), market, index, in, day(from), day(to), internal);
   EXPECT_TRUE(history.ok()) << history.error().message();
