@@ -2,12 +2,14 @@
 
 #include "cli/attribution_command.hpp"
 #include "cli/check_command.hpp"
+#include "cli/invocation.hpp"
 #include "cli/irr_command.hpp"
 #include "cli/measures_command.hpp"
 #include "cli/options.hpp"
 #include "cli/private_command.hpp"
 #include "cli/report_command.hpp"
 #include "cli/risk_command.hpp"
+#include "cli/service_command_line.hpp"
 #include "cli/twr_command.hpp"
 #include "codec/csv_cells.hpp"
 #include "codec/shown_text.hpp"
@@ -25,34 +27,11 @@
 namespace dietz {
 namespace {
 
-using Run = std::function<Outcome(Context&)>;
-
-/// One invocation while it is being read: what was chosen of the options that every command has, and what to run.
-struct Invocation {
-  std::string format = "text";
-  std::string output;
-  bool quiet = false;
-  Run run;
-
-  [[nodiscard]] Format chosen_format() const {
-    const std::map<std::string, Format> formats{
-        {"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}, {"html", Format::html}};
-    return formats.at(format);
-  }
-};
-
 const CLI::Validator a_date(
     [](std::string& text) {
       return Date::parse(text) ? std::string() : "'" + text + "' is not a date like 2024-12-31";
     },
     "YYYY-MM-DD");
-
-const CLI::Validator an_instant(
-    [](std::string& text) {
-      return Instant::parse(text) ? std::string()
-                                  : "'" + text + "' is not a date or an instant like 2024-12-31T17:00:00Z";
-    },
-    "TIME");
 
 const CLI::Validator a_positive_decimal(
     [](std::string& text) {
@@ -70,18 +49,6 @@ const CLI::Validator a_day_count(
       return "'" + text + "' is none of " + names;
     },
     "DAY_COUNT");
-
-CLI::App* add_command(CLI::App& app, Invocation& invocation, const std::string& name, const std::string& what,
-                      const std::string& examples, std::vector<std::string> formats) {
-  CLI::App* command = app.add_subcommand(name, what);
-  command->footer("Examples:\n" + examples);
-  command->add_option("--format", invocation.format, "How the result is written")
-      ->check(CLI::IsMember(std::move(formats)))
-      ->capture_default_str();
-  command->add_option("--output", invocation.output, "Write the result to this file instead of stdout");
-  command->add_flag("--quiet", invocation.quiet, "No progress and no notes on stderr");
-  return command;
-}
 
 void add_version(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
@@ -379,14 +346,16 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_attribution(app, invocation);
   add_measures(app, invocation);
   add_check(app, invocation);
+  add_service_commands(app, invocation);
   add_version(app, invocation);
   const std::string first_argument = arguments.empty() ? std::string() : arguments.front();
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    return {{Exit::done, chosen.empty() ? app.help() : chosen.front()->help("dietz"), {}}, {}, false};
+    const CLI::App* chosen = &app;
+    while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
+    return {{Exit::done, chosen == &app ? app.help() : chosen->help("dietz"), {}}, {}, false};
   } catch (const CLI::CallForAllHelp&) {
     return {{Exit::done, app.help("", CLI::AppFormatMode::All), {}}, {}, false};
   } catch (const CLI::CallForVersion& version) {

@@ -9,6 +9,8 @@
 
 namespace dietz {
 
+struct ServiceTools;
+
 /// What a command may touch of the world, handed in by composition.
 struct Context {
   Files& files;
@@ -16,6 +18,8 @@ struct Context {
   Date today;
   /// Tells how far a long work is, 0 to 1; does nothing where nobody watches.
   std::function<void(std::string_view what, double share)> progress = [](std::string_view, double) {};
+  /// What the commands of the service need besides; the others run without it.
+  const ServiceTools* service = nullptr;
 };
 
 enum class Format { text, json, csv, html };

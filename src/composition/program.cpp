@@ -1,8 +1,11 @@
 #include "composition/program.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/service_tools.hpp"
 #include "engines/directory/directory_files.hpp"
+#include "engines/directory/directory_secret_files.hpp"
 #include "engines/openssl/openssl_digest.hpp"
+#include "engines/openssl/openssl_signature_keys.hpp"
 
 #include <cerrno>
 #include <chrono>
@@ -19,6 +22,23 @@ Date today() {
   using namespace std::chrono;
   const auto day = floor<days>(system_clock::now());
   return Date::from_epoch_day(static_cast<std::int32_t>(day.time_since_epoch().count()));
+}
+
+Instant now() {
+  using namespace std::chrono;
+  return {duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+/// The variables that begin with DIETZ_.
+Environment environment() {
+  Environment variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view pair(*entry);
+    const std::size_t equals = pair.find('=');
+    if (pair.starts_with("DIETZ_") && equals != std::string_view::npos)
+      variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return variables;
 }
 
 /// A bar on a terminal for work that takes longer than a second, nothing in a pipe.
@@ -76,7 +96,11 @@ int run_program(int argc, char** argv) {
     bool quiet = false;
     for (const std::string& argument : arguments) quiet = quiet || argument == "--quiet";
     ProgressBar bar;
+    DirectorySecretFiles secrets;
+    const OpensslSignatureKeys keys;
+    const ServiceTools service{secrets, keys, environment(), now};
     Context context{files, digests, today()};
+    context.service = &service;
     if (!quiet) context.progress = [&bar](std::string_view what, double share) { bar.show(what, share); };
     outcome = deliver(files, run_command_line(arguments, context));
   } catch (const std::bad_alloc&) {
