@@ -13,13 +13,6 @@ double growth_of(std::span<const PeriodReturns> periods, double PeriodReturns::*
   return growth;
 }
 
-/// (ln(1 + b + active) − ln(1 + b))/active, at active = 0 its limit.
-double carino_coefficient(double benchmark, double active) {
-  const double growth = 1.0 + benchmark;
-  const double ratio = active / growth;
-  return (ratio == 0.0 ? 1.0 : portable::log1p(ratio) / ratio) / growth;
-}
-
 /// (e^x − 1)/x, at 0 its limit.
 double relative_growth(double x) { return x == 0.0 ? 1.0 : portable::expm1(x) / x; }
 
@@ -45,6 +38,12 @@ double menchero_mean(double portfolio_growth, double benchmark_growth, double ac
 }
 
 }  // namespace
+
+double carino_coefficient(double benchmark, double active) {
+  const double growth = 1.0 + benchmark;
+  const double ratio = active / growth;
+  return (ratio == 0.0 ? 1.0 : portable::log1p(ratio) / ratio) / growth;
+}
 
 double compounded_active_return(std::span<const PeriodReturns> periods) {
   double active = 0.0;

@@ -19,6 +19,9 @@ struct PeriodReturns {
 /// ∏(1 + r) − 1.
 [[nodiscard]] double compounded(std::span<const double> returns);
 
+/// (ln(1 + b + active) − ln(1 + b))/active, at active = 0 its limit 1/(1 + b). Both growths must be above 0.
+[[nodiscard]] double carino_coefficient(double benchmark, double active);
+
 /// What each period's effects are multiplied with so that they add up to the compounded active return, or why there
 /// is none. P, B are the compounded returns, T the number of periods.
 struct LinkingFactors {

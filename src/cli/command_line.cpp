@@ -1,6 +1,6 @@
 #include "cli/command_line.hpp"
 
-#include "cli/attribution_command.hpp"
+#include "cli/attribution_arguments.hpp"
 #include "cli/check_command.hpp"
 #include "cli/invocation.hpp"
 #include "cli/irr_command.hpp"
@@ -9,11 +9,11 @@
 #include "cli/private_command.hpp"
 #include "cli/report_command.hpp"
 #include "cli/risk_command.hpp"
+#include "cli/selection_arguments.hpp"
 #include "cli/service_command_line.hpp"
 #include "cli/twr_command.hpp"
 #include "codec/csv_cells.hpp"
 #include "codec/shown_text.hpp"
-#include "model/currency.hpp"
 #include "model/decimal.hpp"
 #include "model/instant.hpp"
 
@@ -26,12 +26,6 @@
 
 namespace dietz {
 namespace {
-
-const CLI::Validator a_date(
-    [](std::string& text) {
-      return Date::parse(text) ? std::string() : "'" + text + "' is not a date like 2024-12-31";
-    },
-    "YYYY-MM-DD");
 
 const CLI::Validator a_positive_decimal(
     [](std::string& text) {
@@ -188,43 +182,6 @@ void add_risk(CLI::App& app, Invocation& invocation) {
   });
 }
 
-void add_attribution(CLI::App& app, Invocation& invocation) {
-  CLI::App* command =
-      add_command(app, invocation, "attribution", "Why a portfolio did better or worse than its benchmark",
-                  "  dietz attribution segments.csv\n"
-                  "  dietz attribution segments.csv --interaction selection --linking menchero\n"
-                  "  dietz attribution positions.csv --by region,sector --format json\n\n"
-                  "The file has weights at each period's beginning and returns, as fractions, of the\n"
-                  "portfolio (wp, rp) and the benchmark (wb, rb):\n"
-                  "  period,segment,wp,wb,rp,rb\n"
-                  "  2024-Q1,UK equities,0.4,0.4,0.2,0.1\n"
-                  "  2024-Q1,US equities,0.6,0.5,0.06,0.08\n"
-                  "  2024-Q1,Cash,0,0.1,,0.01         not held: no return\n"
-                  "With the columns currency_return and forward_premium (Ankrim-Hensel) or\n"
-                  "deposit_rate (Karnosky-Singer) currency effects are split off.\n",
-                  {"text", "json", "csv"});
-  const auto options = std::make_shared<AttributionOptions>();
-  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
-  command->add_option("--model", options->model, "Brinson-Fachler, Brinson-Hood-Beebower or geometric")
-      ->check(CLI::IsMember({"bf", "bhb", "geometric"}))
-      ->capture_default_str();
-  command->add_option("--interaction", options->interaction, "Where the interaction counts")
-      ->check(CLI::IsMember({"separate", "selection", "allocation"}))
-      ->capture_default_str();
-  command->add_option("--linking", options->linking, "How effects of several periods add up")
-      ->check(CLI::IsMember({"carino", "menchero", "grap", "frongello", "davies_laker"}))
-      ->capture_default_str();
-  command->add_option("--currency-model", options->currency_model, "Currency effects; left out: by the columns")
-      ->check(CLI::IsMember({"none", "ankrim_hensel", "karnosky_singer"}));
-  command->add_option("--by", options->by, "One or two columns to classify by, the outer one first")
-      ->delimiter(',')
-      ->expected(1, 2);
-  command->callback([&invocation, options] {
-    options->format = invocation.chosen_format();
-    invocation.run = [options](Context& context) { return run_attribution(*options, context); };
-  });
-}
-
 void add_measures(CLI::App& app, Invocation& invocation) {
   CLI::App* command = add_command(app, invocation, "measures", "The measures of `dietz risk`, with their definitions",
                                   measures_examples, {"text", "json", "csv", "markdown"});
@@ -248,27 +205,6 @@ void add_check(CLI::App& app, Invocation& invocation) {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_check(*options, context); };
   });
-}
-
-const CLI::Validator a_currency(
-    [](std::string& text) {
-      return Currency::parse(text) ? std::string() : "'" + text + "' is not a currency code like EUR";
-    },
-    "CUR");
-
-void add_selection(CLI::App& command, BookSelection& selection) {
-  command.add_option("BOOK", selection.book, "Folder with the book's CSV files")->required();
-}
-
-void add_selection_options(CLI::App& command, BookSelection& selection) {
-  command.add_option("--portfolio", selection.portfolios, "Only this portfolio; may be given several times");
-  command.add_option("--group", selection.group, "Only the portfolios of this group");
-  command.add_option("--from", selection.from, "The interval begins at this day's close")->check(a_date);
-  command.add_option("--to", selection.to, "The interval ends at this day's close")->check(a_date);
-  command.add_option("--benchmark", selection.benchmark, "A benchmark or security of the book to compare with");
-  command.add_option("--policy", selection.policy_file, "A policy file that replaces the book's");
-  command.add_option("--known-at", selection.known_at, "Only what was recorded by then")->check(an_instant);
-  command.add_option("--currency", selection.currency, "Currency of the total")->check(a_currency);
 }
 
 void add_report(CLI::App& app, Invocation& invocation) {
@@ -344,6 +280,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_private(app, invocation);
   add_risk(app, invocation);
   add_attribution(app, invocation);
+  add_contribution(app, invocation);
   add_measures(app, invocation);
   add_check(app, invocation);
   add_service_commands(app, invocation);

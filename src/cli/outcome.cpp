@@ -20,6 +20,14 @@ Outcome outcome_of(const Error& error) {
   return outcome;
 }
 
+Outcome outcome_in(const std::string& folder, Error error) {
+  for (Problem& problem : error.problems) {
+    if (problem.origin.file.empty() || problem.origin.file.starts_with(folder)) continue;
+    problem.origin.file = folder + (folder.ends_with('/') ? "" : "/") + problem.origin.file;
+  }
+  return outcome_of(error);
+}
+
 Outcome usage_error(const std::string& message) { return {Exit::usage, {}, "dietz: " + message + "\n"}; }
 
 }  // namespace dietz

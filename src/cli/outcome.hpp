@@ -18,6 +18,8 @@ struct Outcome {
 
 /// `FILE:LINE: column: what is wrong`, a line a problem; exit code by the error's kind.
 [[nodiscard]] Outcome outcome_of(const Error& error);
+/// The same of a calculation over a book, whose errors name their file only: the folder makes it a place.
+[[nodiscard]] Outcome outcome_in(const std::string& folder, Error error);
 [[nodiscard]] Outcome usage_error(const std::string& message);
 
 }  // namespace dietz

@@ -65,15 +65,6 @@ Result<Computed> compute(const SelectedBook& selected, Context& context) {
   return Computed{std::move(*facts), std::move(report)};
 }
 
-/// Errors of calculations name their file only; the folder makes it a place.
-Outcome outcome_in(const std::string& folder, Error error) {
-  for (Problem& problem : error.problems) {
-    if (problem.origin.file.empty() || problem.origin.file.starts_with(folder)) continue;
-    problem.origin.file = folder + (folder.ends_with('/') ? "" : "/") + problem.origin.file;
-  }
-  return outcome_of(error);
-}
-
 std::vector<Explanation> explanations_of(const SelectedBook& selected, const Computed& computed) {
   if (selected.book.transactions.size() > transactions_explained_in_page) return {};
   const std::size_t portfolios = computed.report.portfolios.size();

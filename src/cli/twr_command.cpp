@@ -15,13 +15,6 @@ struct Answer {
   ReturnSeries series;
 };
 
-ReturnFrequency frequency_of(const std::string& text) {
-  if (text == "month") return ReturnFrequency::month;
-  if (text == "quarter") return ReturnFrequency::quarter;
-  if (text == "year") return ReturnFrequency::year;
-  return ReturnFrequency::day;
-}
-
 ReturnMethod method_of(const TwrOptions& options) {
   ReturnMethod method;
   method.method = *parse_twr_method(options.method);
@@ -41,7 +34,8 @@ Answer answer_for(std::span<const ValuedDay> days, const TwrOptions& options) {
   answer.figures.push_back(interval_return(answer.interval, method, name).figure);
   answer.figures.push_back(annualized_return(answer.figures.front(), "twr_annualized", answer.interval.invested_days(),
                                              method.annualize_under_one_year));
-  answer.series = return_series(answer.interval, method, frequency_of(options.frequency));
+  answer.series =
+      return_series(answer.interval, method, parse_frequency(options.frequency).value_or(ReturnFrequency::day));
   return answer;
 }
 
