@@ -4,6 +4,7 @@
 #include "cli/check_command.hpp"
 #include "cli/invocation.hpp"
 #include "cli/irr_command.hpp"
+#include "cli/matrix_command.hpp"
 #include "cli/measures_command.hpp"
 #include "cli/options.hpp"
 #include "cli/private_command.hpp"
@@ -60,15 +61,7 @@ void add_version(CLI::App& app, Invocation& invocation) {
 
 void add_twr(CLI::App& app, Invocation& invocation) {
   CLI::App* command = add_command(app, invocation, "twr", "Time-weighted return of values and flows in a CSV file",
-                                  "  dietz twr values.csv\n"
-                                  "  dietz twr values.csv --method modified_dietz --from 2023-12-31 --to 2024-12-31\n"
-                                  "  dietz twr values.csv --frequency month --format csv\n\n"
-                                  "The file has the columns date,value and, optional, flow and timing:\n"
-                                  "  date,value,flow\n"
-                                  "  2024-01-31,1000,\n"
-                                  "  2024-02-29,1610,500     500 paid in; the value is at the day's end, after it\n"
-                                  "An empty value means the day wasn't valued. timing is start or end of the day.\n",
-                                  {"text", "json", "csv"});
+                                  twr_examples, {"text", "json", "csv"});
   const auto options = std::make_shared<TwrOptions>();
   command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
   command->add_option("--method", options->method, "How the return is computed")
@@ -93,16 +86,7 @@ void add_twr(CLI::App& app, Invocation& invocation) {
 
 void add_irr(CLI::App& app, Invocation& invocation) {
   CLI::App* command = add_command(app, invocation, "irr", "Money-weighted return of cash flows in a CSV file",
-                                  "  dietz irr flows.csv\n"
-                                  "  dietz irr flows.csv --day-count 30E/360 --format json\n"
-                                  "  dietz irr budget.csv --periodic\n\n"
-                                  "The file has the columns date,amount (or period,amount):\n"
-                                  "  date,amount\n"
-                                  "  2023-01-31,-1000        paid in\n"
-                                  "  2024-01-31,1100         got out, or the value at the end\n"
-                                  "Every rate that makes the present value zero is found; with several, the one\n"
-                                  "nearest to no growth is given, with a warning.\n",
-                                  {"text", "json", "csv"});
+                                  irr_examples, {"text", "json", "csv"});
   const auto options = std::make_shared<IrrOptions>();
   command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
   CLI::Option* periodic =
@@ -176,9 +160,15 @@ void add_risk(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"week", "month", "quarter", "year"}))
       ->excludes("--rolling");
   command->add_flag("--unsmooth", options->unsmooth, "Take the smoothing of appraised prices out first (Geltner)");
+  CLI::Option* matrix = command->add_flag("--matrix", options->matrix, "Covariances and correlations of all series")
+                            ->excludes("--series", "--benchmark", "--rolling", "--calendar", "--figures", "--unsmooth",
+                                       "--risk-free", "--mar", "--periods-per-year", "--reference-sharpe");
+  command->add_option("--weights", options->weights, "NAME=WEIGHT,…: what each contributes to the risk")->needs(matrix);
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
-    invocation.run = [options](Context& context) { return run_risk(*options, context); };
+    invocation.run = [options](Context& context) {
+      return options->matrix ? run_matrix(*options, context) : run_risk(*options, context);
+    };
   });
 }
 

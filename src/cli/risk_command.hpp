@@ -24,6 +24,8 @@ struct RiskOptions {
   std::size_t rolling = 0;  ///< returns in a window; 0 = no windows
   std::string calendar;     ///< week, month, quarter or year; "" = no calendar periods
   bool unsmooth = false;    ///< Geltner's series instead of the returns
+  bool matrix = false;      ///< of all series instead of figures of one
+  std::string weights;      ///< NAME=WEIGHT,… of a portfolio whose risk is split; "" = none
   Format format = Format::text;
 };
 
@@ -33,7 +35,8 @@ inline constexpr const char* risk_examples =
     "  dietz risk returns.csv --series fund --benchmark index --risk-free 0.02\n"
     "  dietz risk returns.csv --series fund --risk-free bills --format json\n"
     "  dietz risk returns.csv --series fund --rolling 252 --figures sharpe_ratio\n"
-    "  dietz risk returns.csv --series fund --calendar year\n\n"
+    "  dietz risk returns.csv --series fund --calendar year\n"
+    "  dietz risk returns.csv --matrix --weights fund=0.6,index=0.4\n\n"
     "The file has a column date and one a series; a return is a fraction (0.01 = 1 %)\n"
     "and stands at its period's end:\n"
     "  date,fund,index,bills\n"

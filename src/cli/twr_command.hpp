@@ -7,6 +7,17 @@
 
 namespace dietz {
 
+/// For the help.
+inline constexpr const char* twr_examples =
+    "  dietz twr values.csv\n"
+    "  dietz twr values.csv --method modified_dietz --from 2023-12-31 --to 2024-12-31\n"
+    "  dietz twr values.csv --frequency month --format csv\n\n"
+    "The file has the columns date,value and, optional, flow and timing:\n"
+    "  date,value,flow\n"
+    "  2024-01-31,1000,\n"
+    "  2024-02-29,1610,500     500 paid in; the value is at the day's end, after it\n"
+    "An empty value means the day wasn't valued. timing is start or end of the day.\n";
+
 /// Options of `dietz twr`, as text that the command line has checked.
 struct TwrOptions {
   std::string file;
