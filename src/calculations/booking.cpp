@@ -38,6 +38,21 @@ BookingEffect adjustment(const Transaction& t, const Decimal& costs) {
   return effect;
 }
 
+BookingEffect reorganisation(const Transaction& t, const Decimal& costs) {
+  BookingEffect effect;
+  effect.security = t.security;
+  if (t.type == TransactionType::spin_off && t.new_security.is_none()) {
+    effect.quantity_change = t.quantity;
+    return effect;
+  }
+  effect.gives_up_all = t.type == TransactionType::merger;
+  effect.cash_change = t.amount - costs;
+  effect.received = t.new_security;
+  effect.received_ratio = t.ratio;
+  effect.received_quantity = t.quantity;
+  return effect;
+}
+
 BookingEffect cash_only(const Decimal& change) {
   BookingEffect effect;
   effect.cash_change = change;
@@ -89,9 +104,14 @@ BookingEffect effect_of(const Transaction& t) {
       return adjustment(t, costs);
     case TransactionType::spin_off:
     case TransactionType::merger:
-      break;
+      return reorganisation(t, costs);
   }
   return {};
+}
+
+Decimal received_units(const BookingEffect& effect, const Decimal& held) {
+  if (!effect.received_ratio.is_zero()) return held * effect.received_ratio;
+  return signed_by(!held.is_negative(), effect.received_quantity);
 }
 
 void Account::change_holding(SecurityIndex security, const BookingEffect& effect) {
@@ -101,9 +121,22 @@ void Account::change_holding(SecurityIndex security, const BookingEffect& effect
     if (!effect.quantity_change.is_zero()) holdings.push_back({security, effect.quantity_change});
     return;
   }
+  if (effect.gives_up_all) found->quantity = Decimal();
   if (!effect.split_ratio.is_zero()) found->quantity = found->quantity * effect.split_ratio;
   if (!effect.quantity_change.is_zero()) found->quantity += effect.quantity_change;
   if (found->quantity.is_zero()) holdings.erase(found);
+}
+
+Decimal Account::held(SecurityIndex security) const {
+  const auto found =
+      std::find_if(holdings.begin(), holdings.end(), [security](const Holding& h) { return h.security == security; });
+  return found == holdings.end() ? Decimal() : found->quantity;
+}
+
+void Account::receive(const BookingEffect& effect) {
+  BookingEffect received;
+  received.quantity_change = received_units(effect, held(effect.security));
+  change_holding(effect.received, received);
 }
 
 void Account::change_balance(Currency currency, const Decimal& change) {
@@ -120,6 +153,7 @@ void Account::change_balance(Currency currency, const Decimal& change) {
 
 void Account::apply(const Transaction& t) {
   const BookingEffect effect = effect_of(t);
+  if (!effect.received.is_none()) receive(effect);
   if (!effect.security.is_none()) change_holding(effect.security, effect);
   change_balance(t.currency, effect.cash_change);
   change_balance(t.bought_currency, effect.bought_currency_amount);

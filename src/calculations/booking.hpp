@@ -10,13 +10,19 @@ namespace dietz {
 /// What one transaction does to positions and cash. A buy pays amount + fees + taxes, a sale or income brings
 /// amount − fees − taxes, a deposit or withdrawal moves its amount, a split multiplies the position.
 struct BookingEffect {
-  SecurityIndex security;          ///< none: no position changes
-  Decimal quantity_change;         ///< signed
-  Decimal split_ratio;             ///< 0: no split
+  SecurityIndex security;     ///< none: no position changes
+  Decimal quantity_change;    ///< signed
+  Decimal split_ratio;        ///< 0: no split
+  bool gives_up_all = false;  ///< of a merger: nothing of `security` is left
+  SecurityIndex received;     ///< of a spin_off or merger: what comes for what is held
+  Decimal received_ratio;     ///< units of `received` for one held; 0: `received_quantity` says it
+  Decimal received_quantity;
   Decimal cash_change;             ///< signed, in the transaction's currency
   Decimal bought_currency_amount;  ///< of an exchange: what comes in, in its bought_currency
 };
 [[nodiscard]] BookingEffect effect_of(const Transaction& transaction);
+/// The units of `effect.received` that come to who holds `held` of `effect.security`; who is short owes them.
+[[nodiscard]] Decimal received_units(const BookingEffect& effect, const Decimal& held);
 
 /// Positions and cash of a portfolio at a moment, in the order in which they were opened; what comes to zero is closed.
 struct Account {
@@ -25,8 +31,11 @@ struct Account {
 
   /// Exact; throws DecimalOverflow.
   void apply(const Transaction& transaction);
+  /// 0 for what isn't held.
+  [[nodiscard]] Decimal held(SecurityIndex security) const;
 
  private:
+  void receive(const BookingEffect& effect);
   void change_holding(SecurityIndex security, const BookingEffect& effect);
   void change_balance(Currency currency, const Decimal& change);
 };

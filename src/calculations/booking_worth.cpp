@@ -1,5 +1,6 @@
 #include "calculations/booking_worth.hpp"
 
+#include "calculations/booking.hpp"
 #include "calculations/security_lots.hpp"
 
 namespace dietz {
@@ -30,10 +31,18 @@ ConvertedAmount BookingWorth::in_currency(const Decimal& amount, Currency from, 
 ConvertedAmount BookingWorth::transferred(const Transaction& t, const Decimal& direction) {
   const ConvertedAmount costs = in_currency(t.fees + t.taxes, t.currency, t.date);
   if (t.has_amount) return sum_of(in_currency(direction * t.amount, t.currency, t.date), costs);
-  const Quote price = market_.price(t.security, t.date);
-  if (price.reason != Reason::none) return unknown(price, t.date);
-  const Decimal value = working_product(direction * t.quantity, price.value);
-  return sum_of(in_currency(value, market_.price_currency(t.security), t.date), costs);
+  return sum_of(value_of(t.security, direction * t.quantity, t.date), costs);
+}
+
+ReorganisationWorth BookingWorth::reorganised(const Transaction& t, const Decimal& held) {
+  return {in_currency(t.amount - t.fees - t.taxes, t.currency, t.date), value_of(t.security, held, t.date),
+          value_of(t.new_security, received_units(effect_of(t), held), t.date)};
+}
+
+ConvertedAmount BookingWorth::value_of(SecurityIndex security, const Decimal& quantity, Date date) {
+  const Quote price = market_.price(security, date);
+  if (price.reason != Reason::none) return unknown(price, date);
+  return in_currency(working_product(quantity, price.value), market_.price_currency(security), date);
 }
 
 }  // namespace dietz

@@ -96,8 +96,10 @@ class Replay {
         if (t.security.is_none()) return cash(t, got);
         return hold(t, t.quantity);
       case TransactionType::spin_off:
+        if (t.new_security.is_none()) return hold(t, t.quantity);
+        return reorganise(t, got);
       case TransactionType::merger:
-        return;
+        return reorganise(t, got);
     }
   }
 
@@ -117,6 +119,27 @@ class Replay {
       findings_.add("excess_cover", BookFile::transactions, t.line,
                     "cover of " + change.to_string() + " " + id_of(t.security) + " with " +
                         (before.is_negative() ? (-before).to_string() : "0") + " sold short");
+  }
+
+  void reorganise(const Transaction& t, const Decimal& cash_got) {
+    const Decimal held = positions_[t.security.at()].quantity;
+    if (held.is_zero())
+      findings_.add("nothing_held", BookFile::transactions, t.line,
+                    std::string(name_of(t.type)) + " of " + book_.securities[t.security.at()].id + " with none held");
+    if (!t.new_security.is_none()) {
+      const Decimal units =
+          t.ratio.is_zero() ? (held.is_negative() ? -t.quantity : t.quantity) : working_product(held, t.ratio);
+      receive(t, units);
+    }
+    if (t.type == TransactionType::merger) positions_[t.security.at()].quantity = Decimal();
+    cash(t, cash_got);
+  }
+
+  void receive(const Transaction& t, const Decimal& units) {
+    Position& position = positions_[t.new_security.at()];
+    if (!position.since) touched_.push_back(t.new_security);
+    position.quantity = working_sum(position.quantity, units);
+    if (!position.since) position.since = Since{t.date, t.line};
   }
 
   void multiply(const Transaction& t) {

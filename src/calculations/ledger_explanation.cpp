@@ -93,6 +93,25 @@ void LedgerExplanation::move_quantity(const Transaction& t, const BookingEffect&
   }
 }
 
+/// What comes for what is held, then what is given up for it.
+void LedgerExplanation::reorganise(const Transaction& t, const BookingEffect& effect) {
+  const auto held = quantities_.find(t.security);
+  const bool holds = held != quantities_.end() && !held->second.parts.empty();
+  if (!effect.received.is_none() && (holds || effect.received_ratio.is_zero())) {
+    Place units;
+    if (effect.received_ratio.is_zero()) {
+      const bool is_short = account_.held(t.security).is_negative();
+      units = builder_.fact(name_of(t, "quantity"), is_short ? -effect.received_quantity : effect.received_quantity, "",
+                            row(t));
+    } else {
+      const Place ratio = builder_.fact(name_of(t, "ratio"), effect.received_ratio, "", row(t));
+      units = builder_.product(name_of(t, "new units"), "", {held->second.node, ratio});
+    }
+    extend(quantities_[effect.received], id_of(effect.received) + " held", "", units);
+  }
+  if (effect.gives_up_all) quantities_.erase(t.security);
+}
+
 void LedgerExplanation::move_cash(Currency currency, std::vector<Place> parts) {
   for (const Place part : parts) extend(balances_[currency], currency.code() + " cash", currency.code(), part);
 }
@@ -100,7 +119,11 @@ void LedgerExplanation::move_cash(Currency currency, std::vector<Place> parts) {
 void LedgerExplanation::book(const Transaction& t, bool internal) {
   if (inside_ && t.date == date_) account(t, internal);
   const BookingEffect effect = effect_of(t);
-  if (!effect.security.is_none()) move_quantity(t, effect);
+  if (effect.gives_up_all || !effect.received.is_none()) {
+    reorganise(t, effect);
+  } else if (!effect.security.is_none()) {
+    move_quantity(t, effect);
+  }
   Parts parts;
   const Decimal costs = t.fees + t.taxes;
   const Decimal before_costs = effect.cash_change + costs;

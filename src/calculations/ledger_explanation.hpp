@@ -46,6 +46,7 @@ class LedgerExplanation {
   void book(const Transaction& t, bool internal);
   void account(const Transaction& t, bool internal);
   void move_quantity(const Transaction& t, const BookingEffect& effect);
+  void reorganise(const Transaction& t, const BookingEffect& effect);
   void move_cash(Currency currency, std::vector<Place> parts);
   void extend(Line& line, const std::string& label, const std::string& unit, Place part);
   [[nodiscard]] Place amount_of(const Transaction& t, bool in);

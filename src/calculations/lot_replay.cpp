@@ -1,5 +1,7 @@
 #include "calculations/lot_replay.hpp"
 
+#include "calculations/booking.hpp"
+
 namespace dietz {
 namespace {
 
@@ -18,9 +20,6 @@ Status LotReplay::apply(const Book& book, const MarketData& market, const Transa
 }
 
 Status LotReplay::apply(BookingWorth& worth, const Transaction& t) {
-  if (t.type == TransactionType::spin_off || t.type == TransactionType::merger) {
-    return error_at(t, "type", std::string(name_of(t.type)) + " is unsupported: book it as transfers of securities");
-  }
   if (t.security.is_none()) return Done{};
   const auto trade = [&](const Decimal& quantity, const ConvertedAmount& cost) -> Status {
     if (auto wrong = lots_of(t.security).trade(t, quantity, cost)) {
@@ -49,9 +48,26 @@ Status LotReplay::apply(BookingWorth& worth, const Transaction& t) {
     case TransactionType::return_of_capital:
       lots_of(t.security).return_capital(worth.in_currency(t.amount - costs(t), t.currency, t.date));
       return Done{};
+    case TransactionType::merger:
+      if (t.new_security.is_none()) {
+        const ConvertedAmount proceeds = worth.in_currency(costs(t) - t.amount, t.currency, t.date);
+        return trade(-lots_of(t.security).held(), proceeds);
+      }
+      reorganise(worth, t, merge_into);
+      return Done{};
+    case TransactionType::spin_off:
+      if (t.new_security.is_none()) return trade(t.quantity, {});
+      reorganise(worth, t, spin_off);
+      return Done{};
     default:
       return Done{};
   }
+}
+
+void LotReplay::reorganise(BookingWorth& worth, const Transaction& t, Reorganisation apply_to) {
+  (void)lots_of(t.new_security);  // a new place may move the others
+  SecurityLots& old_lots = lots_of(t.security);
+  apply_to(t, worth.reorganised(t, old_lots.held()), old_lots, lots_of(t.new_security));
 }
 
 std::optional<SecurityLotState> LotReplay::state_of(SecurityIndex security) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "calculations/booking_worth.hpp"
+#include "calculations/lot_reorganisation.hpp"
 #include "calculations/lots.hpp"
 #include "calculations/security_lots.hpp"
 
@@ -30,6 +31,8 @@ class LotReplay {
   [[nodiscard]] LotLedger ledger() const;
 
  private:
+  using Reorganisation = void (*)(const Transaction&, const ReorganisationWorth&, SecurityLots&, SecurityLots&);
+  void reorganise(BookingWorth& worth, const Transaction& t, Reorganisation apply_to);
   static constexpr std::uint32_t none = 0xffffffff;
 
   SecurityLots& lots_of(SecurityIndex security);

@@ -217,12 +217,5 @@ TEST_F(Lots, of_huge_amounts_are_shared_all_the_same) {
   EXPECT_EQ(ledger().open[0].cost.value.rounded(2), number("66666666666666666666.67"));
 }
 
-TEST_F(Lots, refuse_what_the_valuation_refuses) {
-  const auto line = trade(Type::merger, "2024-01-02", "m1", "1", "1").line;
-  const auto refused = replayed(LotMethod::fifo);
-  ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.error().problems[0].origin.line, line);
-}
-
 }  // namespace
 }  // namespace dietz

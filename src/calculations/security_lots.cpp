@@ -5,18 +5,6 @@
 namespace dietz {
 namespace {
 
-ConvertedAmount negated(ConvertedAmount amount) {
-  amount.value = -amount.value;
-  return amount;
-}
-
-/// amount × part / whole, where the part is no larger than the whole: exact where that fits the working precision.
-Decimal proportion(const Decimal& amount, const Decimal& part, const Decimal& whole) try {
-  return working_quotient(working_product(amount, part), whole);
-} catch (const DecimalOverflow&) {  // the product of two huge numbers, though the result isn't one
-  return working_product(amount, working_quotient(part, whole));
-}
-
 ConvertedAmount share(const ConvertedAmount& amount, const Decimal& part, const Decimal& whole) {
   if (!amount.known() || part == whole) return amount;
   ConvertedAmount shared;
@@ -34,6 +22,25 @@ bool must_close(TransactionType type) {
 Decimal closed_part(const Decimal& lot, const Decimal& booked) { return lot.abs() <= booked.abs() ? lot : -booked; }
 
 }  // namespace
+
+ConvertedAmount negated(ConvertedAmount amount) {
+  amount.value = -amount.value;
+  return amount;
+}
+
+Decimal proportion(const Decimal& amount, const Decimal& part, const Decimal& whole) try {
+  return working_quotient(working_product(amount, part), whole);
+} catch (const DecimalOverflow&) {  // the product of two huge numbers, though the result isn't one
+  return working_product(amount, working_quotient(part, whole));
+}
+
+ConvertedAmount part_of(const ConvertedAmount& amount, const ConvertedAmount& part) {
+  if (!amount.known()) return amount;
+  if (!part.known()) return part;
+  ConvertedAmount product;
+  product.value = working_product(amount.value, part.value);
+  return product;
+}
 
 ConvertedAmount sum_of(const ConvertedAmount& a, const ConvertedAmount& b) {
   if (!a.known()) return a;
@@ -93,6 +100,33 @@ void SecurityLots::return_capital(const ConvertedAmount& amount) {
   } else {
     realised_ = sum_of(realised_, amount);
   }
+}
+
+void SecurityLots::receive(const Transaction& t, const Lot& lot) {
+  if (!lots_.empty() && lots_.front().quantity.sign() * lot.quantity.sign() < 0) {
+    (void)trade(t, lot.quantity, lot.cost);
+  } else if (method_ == LotMethod::average && !lots_.empty()) {
+    open(t, lot.quantity, lot.cost);
+  } else {
+    const auto later = std::upper_bound(lots_.begin(), lots_.end(), lot.date,
+                                        [](Date date, const Lot& other) { return date < other.date; });
+    lots_.insert(later, lot);
+  }
+}
+
+std::vector<Lot> SecurityLots::take_cost(const ConvertedAmount& part) {
+  std::vector<Lot> taken(lots_.begin(), lots_.end());
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    taken[i].cost = part_of(lots_[i].cost, part);
+    lots_[i].cost = sum_of(lots_[i].cost, negated(taken[i].cost));
+  }
+  return taken;
+}
+
+std::vector<Lot> SecurityLots::take_all() {
+  std::vector<Lot> taken(lots_.begin(), lots_.end());
+  lots_.clear();
+  return taken;
 }
 
 OpenPosition SecurityLots::position(SecurityIndex security) const {

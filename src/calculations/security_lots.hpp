@@ -11,6 +11,11 @@ namespace dietz {
 
 /// a + b, unknown when either is, for the first one's reason.
 [[nodiscard]] ConvertedAmount sum_of(const ConvertedAmount& a, const ConvertedAmount& b);
+[[nodiscard]] ConvertedAmount negated(ConvertedAmount amount);
+/// amount × part, unknown when either is.
+[[nodiscard]] ConvertedAmount part_of(const ConvertedAmount& amount, const ConvertedAmount& part);
+/// amount × part / whole, where the part is no larger than the whole: exact where that fits the working precision.
+[[nodiscard]] Decimal proportion(const Decimal& amount, const Decimal& part, const Decimal& whole);
 
 /// What is known of one security's lots at a moment: plain data, as large as what is open.
 struct SecurityLotState {
@@ -37,6 +42,11 @@ class LotQueue {
   [[nodiscard]] auto begin() const { return lots_.begin() + static_cast<std::ptrdiff_t>(closed_); }
   [[nodiscard]] auto end() const { return lots_.end(); }
   void push_back(const Lot& lot) { lots_.push_back(lot); }
+  void insert(std::vector<Lot>::iterator before, const Lot& lot) { lots_.insert(before, lot); }
+  void clear() {
+    lots_.clear();
+    closed_ = 0;
+  }
   void erase(std::size_t i) {
     if (i > 0) {
       lots_.erase(begin() + static_cast<std::ptrdiff_t>(i));
@@ -65,9 +75,17 @@ class SecurityLots {
   void split(const Decimal& ratio);
   void return_capital(const ConvertedAmount& amount);
 
+  /// Adds a lot that comes from another security, keeping its date and id, by date; lots of the other sign are closed.
+  void receive(const Transaction& t, const Lot& lot);
+  /// Takes `part` (0 to 1) of each lot's cost out of it; what it took comes back as lots of the same quantity and date.
+  [[nodiscard]] std::vector<Lot> take_cost(const ConvertedAmount& part);
+  [[nodiscard]] std::vector<Lot> take_all();
+  void realise(const ConvertedAmount& gain) { realised_ = sum_of(realised_, gain); }
+
   [[nodiscard]] SecurityLotState state(SecurityIndex security) const {
     return {security, {lots_.begin(), lots_.end()}, realised_};
   }
+  [[nodiscard]] Decimal held() const;
   [[nodiscard]] OpenPosition position(SecurityIndex security) const;
   [[nodiscard]] const ConvertedAmount& realised() const { return realised_; }
 
@@ -79,7 +97,6 @@ class SecurityLots {
   void close(std::size_t position, const Decimal& quantity, const ConvertedAmount& cost);
   void open(const Transaction& t, const Decimal& quantity, const ConvertedAmount& cost);
   void forget_costs_that_decide(const Decimal& quantity);
-  [[nodiscard]] Decimal held() const;
 
   LotMethod method_;
   LotQueue lots_;

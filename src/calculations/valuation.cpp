@@ -266,16 +266,6 @@ class Replay {
   Reason missing_reason_ = Reason::none;
 };
 
-Status all_supported(std::span<const Transaction> bookings) {
-  for (const Transaction& t : bookings) {
-    if (t.type != TransactionType::spin_off && t.type != TransactionType::merger) continue;
-    return Error{ErrorKind::invalid,
-                 {{{std::string(file_name_of(BookFile::transactions)), t.line, "type"},
-                   std::string(name_of(t.type)) + " is unsupported: book it as transfers of securities"}}};
-  }
-  return Done{};
-}
-
 Error overflowed(const Book& book, PortfolioIndex portfolio, const DecimalOverflow& overflow) {
   return Error::invalid("portfolio " + book.portfolios[portfolio.at()].id + ": " + overflow.what());
 }
@@ -293,7 +283,6 @@ TotalsAlone known_by_totals_alone(const ReplayState& state) {
 
 Result<ReplayState> replay_state(const Book& book, PortfolioIndex portfolio, Date closed) try {
   const auto bookings = after(transactions_of(book, portfolio), Date::min(), closed);
-  if (const Status supported = all_supported(bookings); !supported) return supported.error();
   Account account;
   for (const Transaction& t : bookings) account.apply(t);
   ReplayState state;
@@ -310,9 +299,6 @@ Status replay_on(const Book& book, const MarketData& market, PortfolioIndex port
                  const InternalTransfers& internal, ReplayState& state, std::vector<PortfolioDay>& days,
                  std::vector<ReplayState>* month_ends) try {
   if (state.closed >= to) return Done{};
-  if (Status supported = all_supported(after(transactions_of(book, portfolio), state.closed, to)); !supported) {
-    return supported;
-  }
   Replay replay(book, market, portfolio, currency);
   replay.begin(std::move(state), to);
   while (replay.closed() < to) {
@@ -328,10 +314,6 @@ Status replay_on(const Book& book, const MarketData& market, PortfolioIndex port
 
 Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency,
                                 Date first, Date to, const InternalTransfers& internal) {
-  // What can't be replayed at the end is told before what can't be at the beginning.
-  if (const Status supported = all_supported(after(transactions_of(book, portfolio), Date::min(), to)); !supported) {
-    return supported.error();
-  }
   auto state = replay_state(book, portfolio, first - 1);
   if (!state) return std::move(state).error();
   PortfolioHistory history;

@@ -73,7 +73,7 @@ using InternalTransfers = std::vector<bool>;
 /// V = Σ over currencies of (Σ quantity × price + cash) × rate, or a custodian's total where one is given for the day.
 /// A portfolio that has such totals up to `to` but no securities is valued on their days only. Facts after `to` change
 /// nothing, and an earlier `first` changes none of the days.
-/// Errors: a transaction of a type that isn't supported (spin_off, merger), arithmetic overflow.
+/// Errors: arithmetic overflow.
 [[nodiscard]] Result<PortfolioHistory> replay(const Book& book, const MarketData& market, PortfolioIndex portfolio,
                                               Currency currency, Date first, Date to,
                                               const InternalTransfers& internal = {});

@@ -275,17 +275,6 @@ TEST(Valuation, totals_of_another_portfolio_are_another_matter) {
                 {"100"});
 }
 
-TEST(Valuation, what_is_unsupported_is_an_error_with_its_line) {
-  for (const std::string type : {"spin_off", "merger"}) {
-    const Ledger ledger(std::string(one_share_a_euro) + "2024-01-01 P " + type + " A quantity=1");
-    const MarketData market(ledger.book(), ledger.book().policy);
-    const auto history = replay(ledger.book(), market, ledger.portfolio("P"), Ledger::currency("EUR"),
-                                day("2024-01-01"), day("2024-01-02"));
-    ASSERT_FALSE(history.ok());
-    EXPECT_EQ(history.error().problems[0].origin.line, ledger.book().transactions[0].line);
-  }
-}
-
 TEST(Valuation, numbers_that_no_longer_fit_are_an_error) {
   const Ledger ledger(R"(portfolio P EUR
                          2024-01-01 P deposit amount=99999999999999999999999999999999999999

@@ -101,6 +101,7 @@ void encode(Encoder& out, const Book& book, const Transaction& t) {
   out.integer(t.time);
   out.text(t.id);
   out.text(t.lot);
+  if (!t.new_security.is_none()) out.text(book.securities[t.new_security.at()].id);
   for (const Decimal* field : {&t.quantity, &t.price, &t.amount, &t.fees, &t.taxes, &t.ratio}) out.decimal(*field);
 }
 

@@ -130,6 +130,55 @@ TEST(BookReader, tells_what_is_wrong_with_a_transaction) {
   }
 }
 
+TEST(BookReader, tells_what_is_wrong_with_a_spin_off_or_a_merger) {
+  const std::string header =
+      "id,portfolio,date,type,security,new_security,quantity,ratio,amount,cost_share,price,fees\n";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"spin_off,SAP,SAP,,1,,,,", "new_security: is the old security itself"},
+      {"spin_off,SAP,,,,,,,",
+       "quantity: is empty: a spin_off without a new_security needs a quantity, the units of security that come"},
+      {"spin_off,SAP,AAPL,,,,,,",
+       "ratio: a spin_off needs either a quantity, the new units, or a ratio, the new units for one old"},
+      {"merger,SAP,AAPL,1,1,,,,",
+       "ratio: a merger needs either a quantity, the new units, or a ratio, the new units for one old"},
+      {"spin_off,SAP,AAPL,0,,,,,", "quantity: must be more than 0"},
+      {"spin_off,SAP,AAPL,,0,,,,", "ratio: must be more than 0"},
+      {"spin_off,SAP,AAPL,1,,5,,,", "amount: a spin_off has none: cash for fractions is a sell of them"},
+      {"spin_off,SAP,AAPL,1,,,1.5,,", "cost_share: must lie between 0 and 1"},
+      {"spin_off,SAP,AAPL,1,,,-0.5,,", "cost_share: must lie between 0 and 1"},
+      {"merger,SAP,AAPL,1,,,0.5,,", "cost_share: only a spin_off shares out cost"},
+      {"spin_off,SAP,AAPL,1,,,,7,", "price: a spin_off has no price"},
+      {"spin_off,SAP,AAPL,1,,,,,2", "fees: a spin_off has no costs: book them as a fee or tax"},
+      {"merger,SAP,,,,,,,",
+       "new_security: is empty: a merger names the security that its holders get, or an amount of cash"},
+      {"merger,SAP,,,2,5,,,", "ratio: is for new units of a new_security, and none is named"},
+      {"merger,SAP,,3,,5,,,",
+       "quantity: a merger gives up all that is held: a quantity counts new units, and no new_security is named"},
+      {"merger,SAP,APPL,,2,,,,",
+       "new_security: security 'APPL' is neither in securities.csv nor in prices.csv; did you mean 'AAPL'?"},
+      {"split,SAP,AAPL,,2,,,,", "new_security: only a spin_off or a merger gives a new security"},
+  };
+  for (const auto& [row, problem] : cases) {
+    SCOPED_TRACE(row);
+    EXPECT_THAT(problems_of(read(with_transactions(header + "x,p,2024-01-02," + row + "\n"))),
+                ElementsAre("b/transactions.csv:2: " + problem));
+  }
+}
+
+TEST(BookReader, reads_spin_offs_and_mergers) {
+  const auto book =
+      read(with_transactions("id,portfolio,date,type,security,new_security,quantity,ratio,amount,cost_share\n"
+                             "1,p,2024-01-02,spin_off,SAP,AAPL,,0.5,,0.2\n2,p,2024-01-03,spin_off,SAP,,4,,,\n3,p,2024-"
+                             "01-04,merger,SAP,,,,70,\n"));
+  ASSERT_TRUE(book.ok());
+  const auto& all = book->transactions;
+  EXPECT_EQ(book->securities[all[0].new_security.at()].id, "AAPL");
+  EXPECT_EQ(all[0].price.to_string(), "0.2");
+  EXPECT_FALSE(all[0].has_amount);
+  EXPECT_TRUE(all[1].new_security.is_none());
+  EXPECT_EQ(all[2].amount.to_string(), "70");
+}
+
 TEST(BookReader, tells_what_is_wrong_with_a_version_or_a_time) {
   const std::string header = "id,portfolio,date,type,amount,time,fx_rate,recorded_at\n";
   const std::vector<std::pair<std::string, std::string>> cases = {

@@ -27,6 +27,8 @@ TransactionColumns::TransactionColumns(const CsvReader& csv)
       type(csv.column("type")),
       time(csv.column("time")),
       security(csv.column("security")),
+      new_security(csv.column("new_security")),
+      cost_share(csv.column("cost_share")),
       quantity(csv.column("quantity")),
       price(csv.column("price")),
       amount(csv.column("amount")),
@@ -68,8 +70,9 @@ constexpr TransactionRule make_rule(TransactionType type) {
     case TransactionType::stock_dividend:
       return {.security = needed, .quantity = true};
     case TransactionType::spin_off:
+      return {.security = needed, .reorganises = true, .costs = false};
     case TransactionType::merger:
-      return {.security = needed};
+      return {.security = needed, .reorganises = true};
     case TransactionType::adjustment:
       return {.is_signed = true};
   }
@@ -88,6 +91,37 @@ constexpr auto rules = [] {
 
 TransactionRule rule_of(TransactionType type) { return rules[static_cast<std::size_t>(type)]; }
 
+namespace {
+
+/// A spin_off and a merger say how many units of the new security come, once. A spin_off may leave the old security
+/// unnamed, a merger the new one where all is paid in cash.
+void check_reorganisation(CsvReader& csv, const TransactionColumns& columns, const Transaction& t) {
+  const bool is_spin_off = t.type == TransactionType::spin_off;
+  const bool names_both = !csv.cell(columns.new_security).empty();
+  const bool has_ratio = !csv.cell(columns.ratio).empty();
+  if (names_both && csv.cell(columns.new_security) == csv.cell(columns.security))
+    csv.refuse(columns.new_security, "is the old security itself");
+  if (names_both && t.has_quantity == has_ratio)
+    csv.refuse(columns.ratio,
+               a(t.type) + " needs either a quantity, the new units, or a ratio, the new units for one old");
+  if (!names_both && has_ratio) csv.refuse(columns.ratio, "is for new units of a new_security, and none is named");
+  if (!names_both && is_spin_off && !t.has_quantity)
+    csv.refuse(columns.quantity,
+               "is empty: a spin_off without a new_security needs a quantity, the units of security that come");
+  if (!names_both && !is_spin_off && t.has_quantity)
+    csv.refuse(columns.quantity,
+               "a merger gives up all that is held: a quantity counts new units, and no new_security is named");
+  if (!names_both && !is_spin_off && !t.has_amount)
+    csv.refuse(columns.new_security,
+               "is empty: a merger names the security that its holders get, or an amount of cash");
+  if (t.has_quantity && t.quantity.is_zero()) csv.refuse(columns.quantity, "must be more than 0");
+  if (is_spin_off && t.has_amount)
+    csv.refuse(columns.amount, "a spin_off has none: cash for fractions is a sell of them");
+  if (t.has_price) csv.refuse(columns.price, a(t.type) + " has no price");
+}
+
+}  // namespace
+
 void check_transaction(CsvReader& csv, const TransactionColumns& columns, const Transaction& t) {
   TransactionRule rule = rule_of(t.type);
   const bool has_security = !csv.cell(columns.security).empty();
@@ -102,6 +136,13 @@ void check_transaction(CsvReader& csv, const TransactionColumns& columns, const 
     csv.refuse(columns.security, "is empty: an exchange names the currency it gets here");
   if (has_security && rule.security == TransactionRule::Security::none)
     csv.refuse(columns.security, a(t.type) + " moves cash only: a security comes or goes as transfer_in, transfer_out");
+  if (rule.reorganises) {
+    check_reorganisation(csv, columns, t);
+  } else if (!csv.cell(columns.new_security).empty()) {
+    csv.refuse(columns.new_security, "only a spin_off or a merger gives a new security");
+  }
+  if (!csv.cell(columns.cost_share).empty() && t.type != TransactionType::spin_off)
+    csv.refuse(columns.cost_share, "only a spin_off shares out cost");
   if (rule.quantity && !t.has_quantity) csv.refuse(columns.quantity, "is empty: " + a(t.type) + " needs a quantity");
   if (rule.quantity && t.has_quantity && t.quantity.is_zero()) csv.refuse(columns.quantity, "must be more than 0");
   if (rule.amount && !has_amount)

@@ -8,19 +8,20 @@ namespace dietz {
 /// Columns of transactions.csv by their place in the file.
 struct TransactionColumns {
   explicit TransactionColumns(const CsvReader& csv);
-  CsvColumn id, portfolio, date, type, time, security, quantity, price, amount, currency, fees, taxes, fx_rate, lot,
-      ratio, note, recorded_at;
+  CsvColumn id, portfolio, date, type, time, security, new_security, cost_share, quantity, price, amount, currency,
+      fees, taxes, fx_rate, lot, ratio, note, recorded_at;
 };
 
 /// What the type of a transaction asks of its fields.
 struct TransactionRule {
   enum class Security { none, optional, needed, currency };
   Security security = Security::optional;
-  bool quantity = false;   ///< needed, more than 0
-  bool amount = false;     ///< needed, or quantity and price
-  bool ratio = false;      ///< needed, more than 0
-  bool costs = true;       ///< fees and taxes may be given
-  bool is_signed = false;  ///< quantity and amount may be negative
+  bool quantity = false;     ///< needed, more than 0
+  bool amount = false;       ///< needed, or quantity and price
+  bool ratio = false;        ///< needed, more than 0
+  bool reorganises = false;  ///< new_security may be given, with quantity or ratio
+  bool costs = true;         ///< fees and taxes may be given
+  bool is_signed = false;    ///< quantity and amount may be negative
 };
 [[nodiscard]] TransactionRule rule_of(TransactionType type);
 

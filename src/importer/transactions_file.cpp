@@ -10,10 +10,11 @@
 namespace dietz {
 namespace {
 
-const CsvColumns transaction_columns = {{"id", "portfolio", "date", "type"},
-                                        {"time", "security", "quantity", "price", "amount", "currency", "fees", "taxes",
-                                         "fx_rate", "lot", "ratio", "note", "recorded_at"},
-                                        false};
+const CsvColumns transaction_columns = {
+    {"id", "portfolio", "date", "type"},
+    {"time", "security", "new_security", "cost_share", "quantity", "price", "amount", "currency", "fees", "taxes",
+     "fx_rate", "lot", "ratio", "note", "recorded_at"},
+    false};
 
 constexpr std::size_t type_count = static_cast<std::size_t>(TransactionType::adjustment) + 1;
 
@@ -27,9 +28,9 @@ std::array<std::string_view, type_count> type_names() {
 bool same_content(const Transaction& a, const Transaction& b) {
   return a.date == b.date && a.type == b.type && a.has_amount == b.has_amount && a.has_quantity == b.has_quantity &&
          a.has_price == b.has_price && a.portfolio == b.portfolio && a.security == b.security &&
-         a.currency == b.currency && a.bought_currency == b.bought_currency && a.time == b.time && a.lot == b.lot &&
-         a.quantity == b.quantity && a.price == b.price && a.amount == b.amount && a.fees == b.fees &&
-         a.taxes == b.taxes && a.ratio == b.ratio;
+         a.new_security == b.new_security && a.currency == b.currency && a.bought_currency == b.bought_currency &&
+         a.time == b.time && a.lot == b.lot && a.quantity == b.quantity && a.price == b.price && a.amount == b.amount &&
+         a.fees == b.fees && a.taxes == b.taxes && a.ratio == b.ratio;
 }
 
 class TransactionReader {
@@ -78,7 +79,7 @@ class TransactionReader {
     // A number that couldn't be read would look like one that is missing.
     if (numbers_are_good) check_transaction(csv_, columns_, t);
     read_security(t);
-    derive_amount(t);
+    rule_of(t.type).reorganises ? read_reorganisation(t) : derive_amount(t);
     return t;
   }
 
@@ -117,6 +118,16 @@ class TransactionReader {
     } else if (rule_of(t.type).security != TransactionRule::Security::none) {
       t.security = draft_.security_of(csv_, columns_.security, id);
     }
+  }
+
+  void read_reorganisation(Transaction& t) {
+    const std::string_view id = optional_id_cell(csv_, columns_.new_security);
+    if (!id.empty()) t.new_security = draft_.security_of(csv_, columns_.new_security, id);
+    Decimal share;
+    if (t.type != TransactionType::spin_off || !read_number(columns_.cost_share, share)) return;
+    if (share.is_negative() || share > Decimal(1)) csv_.refuse(columns_.cost_share, "must lie between 0 and 1");
+    t.price = share;
+    t.has_price = true;
   }
 
   bool read_number(CsvColumn column, Decimal& into) {

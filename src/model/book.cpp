@@ -77,15 +77,18 @@ int booking_rank(TransactionType type) {
   switch (type) {
     case TransactionType::split:
       return 0;
+    case TransactionType::spin_off:
+    case TransactionType::merger:
+      return 1;
     case TransactionType::withdrawal:
     case TransactionType::sell:
     case TransactionType::short_sale:
     case TransactionType::fee:
     case TransactionType::tax:
     case TransactionType::transfer_out:
-      return 2;
+      return 3;
     default:
-      return 1;
+      return 2;
   }
 }
 

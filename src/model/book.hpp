@@ -100,17 +100,18 @@ struct Transaction {
   std::uint32_t line = 0;
   PortfolioIndex portfolio;
   SecurityIndex security;
+  SecurityIndex new_security;    ///< of a spin_off or merger: what the holder gets; none for a merger for cash alone
   Currency currency;             ///< of the cash leg
   Currency bought_currency;      ///< of an exchange: what `quantity` counts
   std::uint32_t time = no_time;  ///< milliseconds of the day
   std::string_view id;           ///< points into the book's own text
   std::string_view lot;          ///< the lot a specific sale names
   Decimal quantity;
-  Decimal price;
+  Decimal price;  ///< of one unit; of a spin_off: the part of the old security's cost that goes along
   Decimal amount;
   Decimal fees;
   Decimal taxes;
-  Decimal ratio;  ///< new shares for one old (split, stock dividend)
+  Decimal ratio;  ///< new shares for one old (split, spin_off, merger)
 
   static constexpr std::uint32_t no_time = 0xffffffff;
 };

@@ -17,6 +17,8 @@ ACME,Acme,equity,USD
 BOND,A bond,bond,EUR
 SUSHI,Sushi,equity,JPY
 ADJ,Adjusted,equity,GBP
+CHILD,Spun off from Acme,equity,USD
+NEW,Takes over Child,equity,GBP
 """
 
 BENCHMARKS = """\
@@ -28,40 +30,45 @@ pair,SUSHI,0.75,,monthly
 """
 
 TRANSACTIONS = """\
-id,portfolio,date,time,type,security,quantity,price,amount,currency,fees,taxes,fx_rate,lot,ratio
-g01,growth,2023-12-28,,deposit,,,,25000.00,EUR,1.25,,,,
-g02,growth,2023-12-29,,exchange,USD,9000.33,,8200.10,EUR,3.10,,,,
-g03,growth,2023-12-29,,buy,ACME,30.5,101.37,,USD,4.95,0.11,,,
-g04,growth,2024-01-02,,buy,BOND,40,99.5,3980,EUR,2,,,,
-g05,growth,2024-01-02,,buy,ADJ,12,77.7,1085.31,EUR,1.5,,,,
-g06,growth,2024-01-05,,dividend,ACME,,,30.50,USD,,4.57,,,
-g07,growth,2024-01-10,,split,ACME,,,,,,,,,3
-g08,growth,2024-01-10,09:00,sell,ACME,20,34.50,690,USD,4.95,7.77,,,
-g09,growth,2024-01-10,10:00,deposit,,,,100,USD,,,,,
-g10,growth,2024-01-16,,split,ADJ,,,,,,,,,2
-g11,growth,2024-01-20,,fee,,,,12.34,EUR,,,,,
-g12,growth,2024-01-20,,tax,,,,5.67,EUR,,,,,
-g13,growth,2024-01-22,,short,SUSHI,10,,41000,JPY,300,,,,
-g14,growth,2024-01-30,,cover,SUSHI,10,,39500,JPY,300,,,,
-g15,growth,2024-02-01,,interest,BOND,,,20.01,EUR,,5.02,,,
-g16,growth,2024-02-05,,stock_dividend,BOND,2,,,,,,,,
-g17,growth,2024-02-12,,transfer_out,BOND,20,,,,,,,,
-g18,growth,2024-02-14,,return_of_capital,ACME,,,15.15,USD,,,,,
-g19,growth,2024-02-20,,adjustment,,,,-7.07,EUR,,,,,
-g20,growth,2024-02-20,,adjustment,ACME,-0.5,,,,,,,,
-g21,growth,2024-02-26,,withdrawal,,,,4000.00,EUR,0.5,,,,
-g22,growth,2024-02-26,,deposit,,,,1500.00,GBP,,,,,
-g23,growth,2024-03-04,,transfer_out,,,,777.77,EUR,,,,,
-y01,yen,2024-01-04,,transfer_in,SUSHI,33,,,,,,,,
-y02,yen,2024-01-08,,deposit,,,,500000,JPY,,,,,
-y09,yen,2024-01-10,,split,ACME,,,,,,,,,3
-y03,yen,2024-01-09,,buy,SUSHI,50,4210,210500,JPY,100,,,,
-y04,yen,2024-02-12,,transfer_in,BOND,20,,,,,,,,
-y05,yen,2024-03-04,,transfer_in,,,,777.77,EUR,,,,,
-y06,yen,2024-03-08,,sell,SUSHI,83,4000,332000,JPY,100,,,,
-y07,yen,2024-03-11,,withdrawal,,,,300000,JPY,,,,,
-c01,custody,2024-01-31,,deposit,,,,5000,USD,,,,,
-c02,custody,2024-02-15,,withdrawal,,,,1200,USD,,,,,
+id,portfolio,date,time,type,security,quantity,price,amount,currency,fees,taxes,fx_rate,lot,ratio,new_security,cost_share
+g01,growth,2023-12-28,,deposit,,,,25000.00,EUR,1.25,,,,,,
+g02,growth,2023-12-29,,exchange,USD,9000.33,,8200.10,EUR,3.10,,,,,,
+g03,growth,2023-12-29,,buy,ACME,30.5,101.37,,USD,4.95,0.11,,,,,
+g04,growth,2024-01-02,,buy,BOND,40,99.5,3980,EUR,2,,,,,,
+g05,growth,2024-01-02,,buy,ADJ,12,77.7,1085.31,EUR,1.5,,,,,,
+g06,growth,2024-01-05,,dividend,ACME,,,30.50,USD,,4.57,,,,,
+g07,growth,2024-01-10,,split,ACME,,,,,,,,,3,,
+g08,growth,2024-01-10,09:00,sell,ACME,20,34.50,690,USD,4.95,7.77,,,,,
+g09,growth,2024-01-10,10:00,deposit,,,,100,USD,,,,,,,
+g10,growth,2024-01-16,,split,ADJ,,,,,,,,,2,,
+g11,growth,2024-01-20,,fee,,,,12.34,EUR,,,,,,,
+g12,growth,2024-01-20,,tax,,,,5.67,EUR,,,,,,,
+g13,growth,2024-01-22,,short,SUSHI,10,,41000,JPY,300,,,,,,
+g14,growth,2024-01-30,,cover,SUSHI,10,,39500,JPY,300,,,,,,
+g15,growth,2024-02-01,,interest,BOND,,,20.01,EUR,,5.02,,,,,
+g16,growth,2024-02-05,,stock_dividend,BOND,2,,,,,,,,,,
+g17,growth,2024-02-12,,transfer_out,BOND,20,,,,,,,,,,
+g18,growth,2024-02-14,,return_of_capital,ACME,,,15.15,USD,,,,,,,
+g19,growth,2024-02-20,,adjustment,,,,-7.07,EUR,,,,,,,
+g20,growth,2024-02-20,,adjustment,ACME,-0.5,,,,,,,,,,
+g24,growth,2024-02-21,,spin_off,ACME,,,,,,,,,0.25,CHILD,0.2
+g25,growth,2024-02-28,,merger,CHILD,9,,31.40,USD,1.10,0.33,,,,NEW,
+g26,growth,2024-03-05,,spin_off,NEW,7,,,,,,,,,CHILD,
+g27,growth,2024-03-12,,merger,BOND,,,1990.05,EUR,2.5,,,,,,
+g28,growth,2024-03-13,,merger,ADJ,,,,,,,,,1,NEW,
+g21,growth,2024-02-26,,withdrawal,,,,4000.00,EUR,0.5,,,,,,
+g22,growth,2024-02-26,,deposit,,,,1500.00,GBP,,,,,,,
+g23,growth,2024-03-04,,transfer_out,,,,777.77,EUR,,,,,,,
+y01,yen,2024-01-04,,transfer_in,SUSHI,33,,,,,,,,,,
+y02,yen,2024-01-08,,deposit,,,,500000,JPY,,,,,,,
+y09,yen,2024-01-10,,split,ACME,,,,,,,,,3,,
+y03,yen,2024-01-09,,buy,SUSHI,50,4210,210500,JPY,100,,,,,,
+y04,yen,2024-02-12,,transfer_in,BOND,20,,,,,,,,,,
+y05,yen,2024-03-04,,transfer_in,,,,777.77,EUR,,,,,,,
+y06,yen,2024-03-08,,sell,SUSHI,83,4000,332000,JPY,100,,,,,,
+y07,yen,2024-03-11,,withdrawal,,,,300000,JPY,,,,,,,
+c01,custody,2024-01-31,,deposit,,,,5000,USD,,,,,,,
+c02,custody,2024-02-15,,withdrawal,,,,1200,USD,,,,,,,
 """
 
 VALUATIONS = """\
@@ -75,7 +82,7 @@ custody,2024-03-15,25001.99
 """
 
 LEVELS = {"ACME": ("USD", 10137, "raw"), "BOND": ("EUR", 9950, "raw"), "SUSHI": ("JPY", 421000, "raw"),
-          "ADJ": ("GBP", 3880, "split_adjusted")}
+          "ADJ": ("GBP", 3880, "split_adjusted"), "CHILD": ("USD", 2215, "raw"), "NEW": ("GBP", 4501, "raw")}
 RATES = {("EUR", "USD"): 10931, ("EUR", "GBP"): 8612, ("USD", "JPY"): 1413702}
 
 

@@ -23,7 +23,8 @@ import rich_book
 from book_figures import figures, to_decimal
 
 STALE_AFTER = 10
-CASH_IN = {"deposit", "sell", "short", "dividend", "interest", "return_of_capital", "adjustment", "transfer_in"}
+REORGANISATIONS = ("spin_off", "merger")
+CASH_IN = {"deposit", "sell", "merger", "short", "dividend", "interest", "return_of_capital", "adjustment", "transfer_in"}
 SHARES_IN = {"buy", "cover", "stock_dividend", "adjustment", "transfer_in"}
 SHARES_OUT = {"sell", "short", "transfer_out"}
 INTERVALS = [("2023-12-26", "2024-03-15"), ("2024-01-07", "2024-02-20"), ("2024-01-09", "2024-01-10"), ("2024-02-11", "2024-03-11")]
@@ -109,12 +110,23 @@ class Replay:
                 change = self.book.rate(currency, self.base, day) - self.book.rate(currency, self.base, day - timedelta(days=1))
                 record.currency_gain += worth * change
             for row in today:
-                if row["type"] != "split":
+                if row["type"] in REORGANISATIONS:
+                    self.reorganise(row)
+                    self.book_row(row, record, today)
+            for row in today:
+                if row["type"] != "split" and row["type"] not in REORGANISATIONS:
                     self.book_row(row, record, today)
             record.value = sum(worth * self.book.rate(currency, self.base, day) for currency, worth in self.worth(day).items())
             if day >= begin:
                 yield record
             day += timedelta(days=1)
+
+    def reorganise(self, row):
+        old, new = ((row["portfolio"], row[name]) for name in ("security", "new_security"))
+        if row["new_security"]:
+            self.shares[new] += self.shares[old] * Fraction(row["ratio"]) if row["ratio"] else Fraction(row["quantity"])
+        if row["type"] == "merger":
+            self.shares[old] = Fraction(0)
 
     def worth(self, day):
         """What is held, by currency."""
