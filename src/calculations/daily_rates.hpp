@@ -10,16 +10,16 @@ namespace dietz {
 /// must outlive it unchanged.
 class DailyRates {
  public:
-  DailyRates(const MarketData& market, Currency to) : market_(market), to_(to) {}
+  DailyRates(const MarketData& market, Currency to) : market_(&market), to_(to) {}
 
   /// As MarketData::rate; stays valid until the next call.
   [[nodiscard]] const Quote& from(Currency currency, Date date) {
     for (Entry& entry : entries_) {
       if (entry.currency != currency) continue;
-      if (entry.date != date) entry = {currency, date, market_.rate(currency, to_, date)};
+      if (entry.date != date) entry = {currency, date, market_->rate(currency, to_, date)};
       return entry.quote;
     }
-    return entries_.emplace_back(Entry{currency, date, market_.rate(currency, to_, date)}).quote;
+    return entries_.emplace_back(Entry{currency, date, market_->rate(currency, to_, date)}).quote;
   }
   [[nodiscard]] Currency to() const { return to_; }
 
@@ -29,7 +29,7 @@ class DailyRates {
     Date date;
     Quote quote;
   };
-  const MarketData& market_;
+  const MarketData* market_;
   Currency to_;
   std::vector<Entry> entries_;
 };

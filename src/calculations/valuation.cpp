@@ -1,23 +1,13 @@
 #include "calculations/valuation.hpp"
 
 #include "calculations/booking.hpp"
+#include "calculations/daily_rates.hpp"
+#include "calculations/priced_position.hpp"
 
 #include <algorithm>
 
 namespace dietz {
 namespace {
-
-/// One position with its price of the day; the product is kept while neither changes.
-struct Position {
-  SecurityIndex security;
-  Currency currency;
-  Quote quote;
-  Date looked_up_on;           ///< the day of the last look-up of `quote`
-  std::size_t next_close = 0;  ///< first close not yet looked at
-  Decimal quantity;            ///< that `value` was computed from
-  Decimal value;               ///< quantity × price in the price's currency
-  bool fresh = false;          ///< `value` is that of quantity and quote
-};
 
 /// Value and cash held in one currency.
 struct Bucket {
@@ -46,7 +36,12 @@ void note_beginnings(ReplayState& state, std::span<const Transaction> bookings, 
 class Replay {
  public:
   Replay(const Book& book, const MarketData& market, PortfolioIndex portfolio, Currency currency)
-      : book_(book), market_(market), portfolio_(portfolio), currency_(currency) {}
+      : book_(book),
+        market_(market),
+        portfolio_(portfolio),
+        currency_(currency),
+        rates_(market, currency),
+        rates_before_(market, currency) {}
 
   /// Continues after `state`, whose days are known; `to` is as far as it will go.
   void begin(ReplayState&& state, Date to) {
@@ -68,6 +63,7 @@ class Replay {
       bookings_ = bookings_.subspan(1);
     };
     ++closed_;
+    std::swap(rates_, rates_before_);
     day_ = &day;
     day_->date = closed_;
     const auto due = [this] { return !bookings_.empty() && bookings_.front().date == closed_; };
@@ -93,12 +89,13 @@ class Replay {
   void book(const Transaction& t, bool internal) {
     account(t, internal);
     account_.apply(t);
+    buckets_of_ = {};
   }
 
   /// An amount in the reporting currency; a missing rate leaves the day without value.
   Decimal in_currency(const Decimal& amount, Currency from) {
     if (amount.is_zero() || from == currency_) return amount;
-    const Quote quote = market_.rate(from, currency_, day_->date);
+    const Quote& quote = rates_.from(from, day_->date);
     if (quote.reason == Reason::none) return converted(amount, quote);
     miss(quote.reason, "rate " + from.code() + "-" + currency_.code());
     return {};
@@ -146,34 +143,23 @@ class Replay {
   }
 
   /// Positions follow the holdings, which close and open in between but keep their order.
-  Position& position(std::size_t i) {
+  PricedPosition& position(std::size_t i) {
     const SecurityIndex security = account_.holdings[i].security;
-    while (i < positions_.size() && positions_[i].security != security) {
-      positions_.erase(positions_.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    if (i == positions_.size()) {
-      positions_.push_back({security, market_.price_currency(security), {}, {}, 0, {}, {}, false});
-    }
-    return positions_[i];
+    return i < positions_.size() && positions_[i].security() == security ? positions_[i] : opened_position(i, security);
   }
 
-  /// Looks the price up again only where something since the last look-up may have changed it.
-  void refresh(Position& p) {
-    const auto& closes = market_.closes(p.security);
-    bool changed = p.quote.reason != Reason::none || p.quote.quoted_on == Date();
-    for (; p.next_close < closes.size() && closes[p.next_close].date <= day_->date; ++p.next_close) changed = true;
-    changed = changed || day_->date - p.quote.quoted_on > market_.stale_after_days();
-    for (const SplitEvent& split : market_.splits(p.security)) {
-      changed = changed || (p.looked_up_on < split.date && split.date <= day_->date);
+  PricedPosition& opened_position(std::size_t i, SecurityIndex security) {
+    while (i < positions_.size() && positions_[i].security() != security) {
+      positions_.erase(positions_.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    if (!changed) return;
-    p.quote = market_.price(p.security, day_->date);
-    p.looked_up_on = day_->date;
-    p.fresh = false;
+    if (i < positions_.size()) return positions_[i];
+    return positions_.emplace_back(market_, security, day_->date);
   }
 
   /// quantity × price of each holding, added up by currency. A missing price leaves its bucket without that holding.
   void fill_buckets() {
+    if (buckets_of_ == day_->date) return;
+    buckets_of_ = day_->date;
     buckets_.clear();
     const auto add = [this](Currency currency, const Decimal& amount) {
       for (Bucket& bucket : buckets_) {
@@ -186,34 +172,29 @@ class Replay {
     missing_price_ = SecurityIndex::none();
     for (std::size_t i = 0; i < account_.holdings.size(); ++i) {
       const Decimal& quantity = account_.holdings[i].quantity;
-      Position& p = position(i);
-      refresh(p);
-      if (p.quote.reason != Reason::none) {
-        if (missing_price_.is_none()) missing_price_ = p.security;
-        missing_reason_ = p.quote.reason;
+      PricedPosition& p = position(i);
+      p.refresh(market_, day_->date);
+      if (p.missing() != Reason::none) {
+        if (missing_price_.is_none()) missing_price_ = p.security();
+        missing_reason_ = p.missing();
         continue;
       }
-      if (!p.fresh || p.quantity != quantity) {
-        p.quantity = quantity;
-        p.value = working_product(quantity, p.quote.value);
-        p.fresh = true;
-      }
-      add(p.currency, p.value);
+      add(p.currency(), p.value_of(quantity));
     }
     for (const CashBalance& c : account_.cash) add(c.currency, c.amount);
   }
 
   /// Before the day's bookings but after its splits: what was held yesterday, at today's prices × the change of rate.
   void add_currency_gain() {
-    const auto foreign = [this](const auto& entry) { return entry.currency != currency_; };
+    const auto foreign = [this](const CashBalance& balance) { return balance.currency != currency_; };
     bool any = std::any_of(account_.cash.begin(), account_.cash.end(), foreign);
-    for (std::size_t i = 0; i < account_.holdings.size() && !any; ++i) any = foreign(position(i));
+    for (std::size_t i = 0; i < account_.holdings.size() && !any; ++i) any = position(i).currency() != currency_;
     if (!any) return;
     fill_buckets();
     for (const Bucket& bucket : buckets_) {
       if (bucket.currency == currency_) continue;
-      const Quote today = market_.rate(bucket.currency, currency_, day_->date);
-      const Quote before = market_.rate(bucket.currency, currency_, day_->date - 1);
+      const Quote& today = rates_.from(bucket.currency, day_->date);
+      const Quote& before = rates_before_.from(bucket.currency, day_->date - 1);
       if (today.reason != Reason::none || before.reason != Reason::none) continue;
       const Decimal gain = working_sum(converted(bucket.amount, today), -converted(bucket.amount, before));
       day_->currency_gain = working_sum(day_->currency_gain, gain);
@@ -253,9 +234,12 @@ class Replay {
   const MarketData& market_;
   PortfolioIndex portfolio_;
   Currency currency_;
+  DailyRates rates_;
+  DailyRates rates_before_;
   Account account_;
-  std::vector<Position> positions_;  ///< in the order of account_.holdings
+  std::vector<PricedPosition> positions_;  ///< in the order of account_.holdings
   std::vector<Bucket> buckets_;
+  std::optional<Date> buckets_of_;         ///< the day whose buckets they are, unless something was booked since
   std::span<const Transaction> bookings_;  ///< still to come
   std::span<const Valuation> totals_;      ///< still to come
   Date closed_;

@@ -190,7 +190,11 @@ std::optional<Decimal> quick_quotient(u128 numerator, std::uint64_t divisor, boo
   const u128 quotient = static_cast<u128>(high.quotient) << 64 | low.quotient;
   if (low.remainder == 0) return without_trailing_zeros(quotient, negative, static_cast<unsigned>(scale));
   const bool of_37 = quotient < power_of_ten(wanted);
-  if (of_37 && static_cast<u128>(low.remainder) * 10 % divisor == 0) return {};
+  if (of_37) {
+    const u128 next = static_cast<u128>(low.remainder) * 10;
+    if (divide_limb(static_cast<std::uint64_t>(next >> 64), static_cast<std::uint64_t>(next), divisor).remainder == 0)
+      return {};
+  }
   const std::uint64_t unit = of_37 ? 1'000 : 10'000;
   const std::uint64_t top = of_37 ? high.quotient / 1'000 : high.quotient / 10'000;
   const LimbDivision bottom = divide_limb(high.quotient - top * unit, low.quotient, unit);
