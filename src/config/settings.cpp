@@ -4,10 +4,7 @@
 #include "codec/ascii_toml.hpp"
 #include "codec/problem_list.hpp"
 #include "codec/shown_text.hpp"
-
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
+#include "codec/toml.hpp"
 
 #include <algorithm>
 #include <array>

@@ -62,7 +62,8 @@ TEST(Settings, name_what_is_wrong_with_its_line_and_the_nearest_name) {
       problems("", {{"DIETZ_AUTH_ISUER", "x"}, {"DIETZ_LIMITS_ENABLED", "1"}}),
       (std::vector<std::string>{"0: DIETZ_AUTH_ISUER: no setting has this name; did you mean 'DIETZ_AUTH_ISSUER'?",
                                 "0: DIETZ_LIMITS_ENABLED: must be true or false, not '1'"}));
-  EXPECT_EQ(problems("[auth\n").size(), 1U);
+  for (const char* text : {"[auth\n", "[= 1]", "[ .a]", "a.=1", "= 1", "[[", "\"", "a = [1", "a = {b = }"})
+    EXPECT_EQ(problems(text).size(), 1U) << text;
   EXPECT_EQ(problems("\xFF").size(), 1U);
 }
 

@@ -5,11 +5,8 @@
 #include "codec/csv_cells.hpp"
 #include "codec/problem_list.hpp"
 #include "codec/shown_text.hpp"
+#include "codec/toml.hpp"
 #include "model/day_count.hpp"
-
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
 
 #include <array>
 #include <charconv>

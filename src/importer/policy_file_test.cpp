@@ -15,6 +15,11 @@ TEST(PolicyFile, an_empty_file_is_the_default_policy) {
   EXPECT_EQ(policy->flow_timing, FlowTiming::inflow_start_outflow_end);
 }
 
+TEST(PolicyFile, tells_what_is_no_toml_even_where_no_key_can_begin) {
+  for (const char* text : {"[= 1]", "[ .a]", "= 1", "[[", "a.=1"})
+    EXPECT_FALSE(read_policy(text, "policy.toml").ok()) << text;
+}
+
 TEST(PolicyFile, reads_every_key) {
   const auto policy = read_policy(R"(version = "v2"
 effective_from = 2024-02-29
