@@ -2,6 +2,7 @@
 
 #include "base/checksum.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -9,6 +10,8 @@ namespace dietz {
 namespace {
 
 constexpr char format = 1;
+/// Format and checksum of the key.
+constexpr std::size_t header_bytes = 9;
 
 class Writer {
  public:
@@ -24,6 +27,9 @@ class Writer {
     bytes_ += text;
   }
   void tag(char tag) { bytes_ += tag; }
+  void word(std::uint64_t word) {
+    for (unsigned i = 0; i < 8; ++i) bytes_ += static_cast<char>(word >> (8 * i) & 0xff);
+  }
   void attributes(const Attributes& attributes) {
     size(attributes.size());
     for (const auto& [name, v] : attributes) {
@@ -152,6 +158,10 @@ class Reader {
   std::string_view rest_;
 };
 
+std::uint64_t key_checksum(const ItemKey& key) {
+  return checksum64(std::to_string(key.partition.size()) + ':' + key.partition + key.sort);
+}
+
 void write_operation(Writer& writer, const Operation& operation) {
   writer.tag(static_cast<char>('0' + operation.index()));
   writer.key(key_of(operation));
@@ -169,20 +179,26 @@ void write_operation(Writer& writer, const Operation& operation) {
 
 }  // namespace
 
-std::string encode_attributes(const Attributes& attributes) {
+std::string encode_item(const Item& item) {
   Writer writer;
   writer.tag(format);
-  writer.attributes(attributes);
+  writer.word(key_checksum(item.key));
+  writer.attributes(item.attributes);
   std::string bytes = writer.take();
   append_checksum(bytes);
   return bytes;
 }
 
-Result<Attributes> decode_attributes(std::string_view bytes) {
+Result<Attributes> decode_item(const ItemKey& key, std::string_view bytes) {
   const std::optional<std::string_view> content = without_checksum(bytes);
-  if (!content || content->empty()) return Error::fatal("the bytes of an item are damaged: their checksum doesn't fit");
+  if (!content || content->size() < header_bytes) {
+    return Error::fatal("the bytes of an item are damaged: their checksum doesn't fit");
+  }
   if (content->front() != format) return Error::fatal("the bytes of an item have an unknown format");
-  Reader reader(content->substr(1));
+  Writer expected;
+  expected.word(key_checksum(key));
+  if (content->substr(1, 8) != expected.take()) return Error::fatal("the bytes of an item belong to another key");
+  Reader reader(content->substr(header_bytes));
   auto attributes = reader.attributes(0);
   if (!attributes || !reader.done()) return Error::fatal("the bytes of an item make no sense");
   return *std::move(attributes);

@@ -9,12 +9,12 @@
 
 namespace dietz {
 
-/// Attributes as bytes, with a format version in front and a checksum behind: what an engine without types of its own
-/// keeps. The same attributes give the same bytes.
-[[nodiscard]] std::string encode_attributes(const Attributes& attributes);
+/// The attributes of an item as bytes, with a format version in front and a checksum over key and bytes behind: what an
+/// engine without types of its own keeps. The same item gives the same bytes.
+[[nodiscard]] std::string encode_item(const Item& item);
 
-/// Errors: fatal, where the bytes aren't what encode_attributes wrote.
-[[nodiscard]] Result<Attributes> decode_attributes(std::string_view bytes);
+/// The attributes that stand under a key. Errors: fatal, where the bytes aren't what encode_item wrote for that key.
+[[nodiscard]] Result<Attributes> decode_item(const ItemKey& key, std::string_view bytes);
 
 /// Bytes that are equal for two transactions if and only if their operations and messages are: what an engine remembers
 /// (or remembers a digest of) beside a token.

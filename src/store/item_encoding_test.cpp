@@ -5,6 +5,8 @@
 namespace dietz {
 namespace {
 
+const ItemKey key{"p", "s"};
+
 Attributes some_attributes() {
   return {{"t", "text"},
           {"n", *Number::parse("-1.5")},
@@ -15,28 +17,33 @@ Attributes some_attributes() {
 
 TEST(ItemEncoding, gives_back_what_was_encoded) {
   for (const Attributes& attributes : {Attributes{}, some_attributes()}) {
-    const Result<Attributes> decoded = decode_attributes(encode_attributes(attributes));
+    const Result<Attributes> decoded = decode_item(key, encode_item({key, attributes}));
     ASSERT_TRUE(decoded);
     EXPECT_EQ(attributes, *decoded);
   }
 }
 
 TEST(ItemEncoding, finds_every_flipped_bit_and_every_cut) {
-  const std::string bytes = encode_attributes(some_attributes());
+  const std::string bytes = encode_item({key, some_attributes()});
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     for (unsigned bit = 0; bit < 8; ++bit) {
       std::string damaged = bytes;
       damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
-      const Result<Attributes> decoded = decode_attributes(damaged);
+      const Result<Attributes> decoded = decode_item(key, damaged);
       ASSERT_FALSE(decoded) << i;
       EXPECT_EQ(ErrorKind::fatal, decoded.error().kind);
     }
-    EXPECT_FALSE(decode_attributes(bytes.substr(0, i)));
+    EXPECT_FALSE(decode_item(key, bytes.substr(0, i)));
   }
 }
 
+TEST(ItemEncoding, bytes_under_another_key_are_refused) {
+  const std::string bytes = encode_item({key, some_attributes()});
+  EXPECT_FALSE(decode_item({"p", "t"}, bytes));
+  EXPECT_FALSE(decode_item({"ps", ""}, bytes));
+}
+
 TEST(ItemEncoding, content_differs_where_operations_do) {
-  const ItemKey key{"p", "s"};
   const std::vector<StoreTransaction> transactions = {
       {{PutItem{{key, {}}, {}}}},
       {{PutItem{{key, {{"x", 1}}}, {}}}},

@@ -8,8 +8,8 @@
 namespace dietz {
 namespace {
 
-Attributes decoded(std::string_view bytes) {
-  Result<Attributes> attributes = decode_attributes(bytes);
+Attributes decoded(const ItemKey& key, std::string_view bytes) {
+  Result<Attributes> attributes = decode_item(key, bytes);
   if (!attributes) throw SqliteFailure(SQLITE_CORRUPT, attributes.error().message());
   return *std::move(attributes);
 }
@@ -83,14 +83,14 @@ std::optional<Attributes> read_item(Connection& connection, const ItemKey& key) 
   Statement select = connection.prepared("SELECT body FROM item WHERE pk = ?1 AND sk = ?2");
   select.bind_bytes(1, key.partition).bind_bytes(2, key.sort);
   if (!select.step()) return std::nullopt;
-  return decoded(select.bytes(0));
+  return decoded(key, select.bytes(0));
 }
 
 void write_item(Connection& connection, const ItemKey& key, const Attributes& attributes) {
   const Item item{key, attributes};
   const std::optional<ItemKey> index1 = key_in(ItemIndex::first, item);
   const std::optional<ItemKey> index2 = key_in(ItemIndex::second, item);
-  const std::string body = encode_attributes(attributes);
+  const std::string body = encode_item(item);
   Statement upsert = connection.prepared(
       "INSERT INTO item (pk, sk, i1p, i1s, i2p, i2s, expires_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
       "ON CONFLICT (pk, sk) DO UPDATE SET i1p = excluded.i1p, i1s = excluded.i1s, i2p = excluded.i2p, "
@@ -122,7 +122,8 @@ Page read_page(Connection& connection, const Query& query, const PagePosition* a
       page.next = page_token(query, last);
       break;
     }
-    Item item{{std::string(select.bytes(0)), std::string(select.bytes(1))}, decoded(select.bytes(2))};
+    Item item{{std::string(select.bytes(0)), std::string(select.bytes(1))}, {}};
+    item.attributes = decoded(item.key, select.bytes(2));
     ++seen;
     bytes += size_of(item);
     last = item;

@@ -111,7 +111,7 @@ Result<std::vector<ReceivedMessage>> SqliteQueue::receive(std::size_t max, std::
       Result<std::vector<ReceivedMessage>> taken = take(max, lease_seconds);
       if (!taken || !taken->empty()) return taken;
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
     if (left.count() <= 0) return std::vector<ReceivedMessage>();
     signal_.wait(seen, std::min(left, look_again));
   }
