@@ -1,6 +1,7 @@
 #include "auth/jwt_verifier.hpp"
 #include "codec/base64url.hpp"
 #include "engines/openssl/openssl_signature_keys.hpp"
+#include "support/cases.hpp"
 #include "support/family_count.hpp"
 #include "support/json.hpp"
 #include "support/shared.hpp"
@@ -110,6 +111,52 @@ TEST(TokenVectors, are_judged_as_they_say) {
     EXPECT_EQ(verdict_text(verifier.verify(vector["token"].text, now_of(profile))), text) << "asked again";
   }
   EXPECT_EQ(source.fetches, 1) << "no token may make the key set be asked for within the cool-down";
+}
+
+/// A token with one thing changed: a letter, a part left out or doubled, letters cut or added.
+std::string mutated(std::string token, test::Random& random) {
+  const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random.below(limit)); };
+  const std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.= {\"";
+  const std::size_t at = below(token.size());
+  switch (below(6)) {
+    case 0:
+      token[at] = static_cast<char>(token[at] ^ (1 << below(7)));
+      break;
+    case 1:
+      token.erase(at, 1 + below(5));
+      break;
+    case 2:
+      token.insert(at, 1, letters[below(letters.size())]);
+      break;
+    case 3:
+      token[at] = letters[below(letters.size())];
+      break;
+    case 4:
+      token += letters[below(letters.size())];
+      break;
+    default:
+      std::swap(token[at], token[below(token.size())]);
+  }
+  return token;
+}
+
+TEST(TokenVectors, are_refused_after_any_change) {
+  DIETZ_NEEDS_SHARED();
+  test::FamilyCount count("jwt/tokens, changed");
+  const Json profile = test::read_json(test::read_text(test::shared_file("vectors/jwt/profile.json")));
+  OneText source(test::read_text(test::shared_file("vectors/jwt/jwks.json")));
+  KeySetCache cache(source, keys());
+  JwtVerifier verifier(cache, rules_of(profile));
+  std::vector<std::string> good;
+  for (const Json& vector : test::read_json_lines(test::read_text(test::shared_file("vectors/jwt/tokens.jsonl")))) {
+    if (vector["expect"].text == "accept") good.push_back(vector["token"].text);
+  }
+  test::for_cases(0x70CE2, [&](test::Random& random) {
+    const std::string& token = good[random.below(good.size())];
+    const std::string changed = mutated(token, random);
+    if (changed == token) return;
+    EXPECT_TRUE(count.ran(verdict_text(verifier.verify(changed, now_of(profile))) != "accepted")) << changed;
+  });
 }
 
 TEST(TokenVectors, with_a_shared_secret_are_all_refused) {
