@@ -1,4 +1,5 @@
 #include "calculations/annualize.hpp"
+#include "calculations/composite_return.hpp"
 #include "calculations/drawdown.hpp"
 #include "calculations/irr.hpp"
 #include "calculations/statistics.hpp"
@@ -179,7 +180,7 @@ class Check {
     if (function_ == "Drawdown") return drawdown_on(date("date"));
     if (function_ == "TWR.sub_period") return sub_period();
     if (function_ == "Contribution") return skip("of contributions whose parts stand only in words");
-    if (function_ == "CompositeReturn") return skip("of composites");
+    if (function_ == "CompositeReturn") return composite();
     if (function_ == "SimpleReturn") return simple_return();
     return skip("of the function " + function_);
   }
@@ -190,6 +191,13 @@ class Check {
     if (function_ == "ModifiedDietz") return modified_dietz();
     const Growth growth = dietz_growth(case_.days, DietzWeighting::half, DietzFlows::at_end_of_day);
     return growth.reason == Reason::none ? Rate(growth.factor() - 1.0) : Rate(growth.reason);
+  }
+
+  [[nodiscard]] Rate composite() const {
+    std::vector<Decimal> weights;
+    std::istringstream in(param(params_, "weights"));
+    for (std::string text; in >> text;) weights.push_back(Decimal::parse(text).value());
+    return weighted_return(weights, numbers(param(params_, "returns")));
   }
 
   /// Gain over the start value: every flow counts at the end.

@@ -1,5 +1,6 @@
 #include "cli/book_selection.hpp"
 
+#include "calculations/group_members.hpp"
 #include "cli/options.hpp"
 #include "codec/book_encoding.hpp"
 #include "importer/book_reader.hpp"
@@ -35,13 +36,16 @@ std::variant<std::vector<PortfolioIndex>, Outcome> chosen_portfolios(const Book&
       return usage_error("--portfolio: the book has no portfolio '" + id + "', it has " + known_ids(book));
     }
   }
+  const auto members = members_of(book, selection.group);
   std::vector<PortfolioIndex> chosen;
   for (const PortfolioIndex one : all_portfolios(book)) {
     const Portfolio& portfolio = book.portfolios[one.at()];
     const bool named =
         std::find(selection.portfolios.begin(), selection.portfolios.end(), portfolio.id) != selection.portfolios.end();
     if (!selection.portfolios.empty() && !named) continue;
-    if (!selection.group.empty() && portfolio.group != selection.group) continue;
+    const bool in_group = std::any_of(members.begin(), members.end(),
+                                      [one](const GroupMember& member) { return member.portfolio == one; });
+    if (!selection.group.empty() && !in_group) continue;
     chosen.push_back(one);
   }
   if (chosen.empty() && !selection.group.empty()) {

@@ -2,12 +2,13 @@
 
 #include "cli/attribution_arguments.hpp"
 #include "cli/check_command.hpp"
+#include "cli/composite_command_line.hpp"
 #include "cli/invocation.hpp"
 #include "cli/irr_command.hpp"
 #include "cli/matrix_command.hpp"
 #include "cli/measures_command.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/options.hpp"
-#include "cli/private_command.hpp"
 #include "cli/report_command.hpp"
 #include "cli/risk_command.hpp"
 #include "cli/selection_arguments.hpp"
@@ -27,23 +28,6 @@
 
 namespace dietz {
 namespace {
-
-const CLI::Validator a_positive_decimal(
-    [](std::string& text) {
-      const auto value = Decimal::parse(text);
-      return value && value->sign() > 0 ? std::string() : "'" + text + "' is not a number above 0";
-    },
-    "NUMBER");
-
-const CLI::Validator a_day_count(
-    [](std::string& text) {
-      if (parse_day_count(text)) return std::string();
-      std::string names;
-      for (const DayCount convention : all_day_counts)
-        names += (names.empty() ? "" : ", ") + std::string(name_of(convention));
-      return "'" + text + "' is none of " + names;
-    },
-    "DAY_COUNT");
 
 void add_version(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
@@ -98,31 +82,6 @@ void add_irr(CLI::App& app, Invocation& invocation) {
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_irr(*options, context); };
-  });
-}
-
-void add_private(CLI::App& app, Invocation& invocation) {
-  CLI::App* command = add_command(app, invocation, "private", "Multiples and returns of a private asset in a CSV file",
-                                  "  dietz private fund.csv\n"
-                                  "  dietz private fund.csv --committed 500000 --to 2024-12-31 --format json\n\n"
-                                  "The file has the columns date,contribution,distribution,nav and, optional, index,\n"
-                                  "to compare with the same flows in a public index:\n"
-                                  "  date,contribution,distribution,nav,index\n"
-                                  "  2021-03-31,1000,,,250\n"
-                                  "  2024-12-31,,400,900,300      the value is after the day's flows\n"
-                                  "The last net asset value is the end. A fund wound up has a nav of 0.\n",
-                                  {"text", "json", "csv"});
-  const auto options = std::make_shared<PrivateOptions>();
-  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
-  command->add_option("--to", options->to, "The last net asset value on or before this day is the end")->check(a_date);
-  command->add_option("--committed", options->committed, "Committed capital, for the share that is paid in")
-      ->check(a_positive_decimal);
-  command->add_option("--day-count", options->day_count, "How dates become years")
-      ->check(a_day_count)
-      ->capture_default_str();
-  command->callback([&invocation, options] {
-    options->format = invocation.chosen_format();
-    invocation.run = [options](Context& context) { return run_private(*options, context); };
   });
 }
 
@@ -267,13 +226,13 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_explain(app, invocation);
   add_twr(app, invocation);
   add_irr(app, invocation);
-  add_private(app, invocation);
   add_risk(app, invocation);
   add_attribution(app, invocation);
   add_contribution(app, invocation);
   add_measures(app, invocation);
   add_check(app, invocation);
   add_service_commands(app, invocation);
+  add_composite_commands(app, invocation);
   add_version(app, invocation);
   const std::string first_argument = arguments.empty() ? std::string() : arguments.front();
   std::reverse(arguments.begin(), arguments.end());

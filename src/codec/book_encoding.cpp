@@ -130,6 +130,38 @@ void encode(Encoder& out, const Benchmark& benchmark) {
   }
 }
 
+/// Groups and composites only where a book has them, so that the digests of books without them stay what they were.
+void encode_groups(Encoder& out, const Book& book) {
+  if (book.groups.empty() && book.composites.empty()) return;
+  const auto id_of = [&book](const GroupMembership& m) -> const std::string& {
+    return book.portfolios[m.portfolio.at()].id;
+  };
+  std::vector<const GroupMembership*> members;
+  for (const GroupMembership& m : book.groups) members.push_back(&m);
+  std::sort(members.begin(), members.end(), [&](const GroupMembership* a, const GroupMembership* b) {
+    return std::tie(a->group, id_of(*a), a->from) < std::tie(b->group, id_of(*b), b->from);
+  });
+  out.text("groups");
+  for (const GroupMembership* m : members) {
+    for (const std::string* field : {&m->group, &id_of(*m), &m->reason}) out.text(*field);
+    out.date(m->from);
+    out.date(m->to);
+  }
+  out.text("composites");
+  for (const CompositeTerms& c : book.composites) {
+    for (const std::string* field : {&c.composite, &c.name, &c.benchmark}) out.text(*field);
+    out.date(c.from);
+    out.integer(static_cast<std::uint64_t>(c.weighting) << 8 | static_cast<std::uint64_t>(c.dispersion));
+    for (const auto& amount : {c.minimum_assets, c.significant_flow_percent}) {
+      out.integer(amount ? 1 : 0);
+      out.decimal(amount.value_or(Decimal()));
+    }
+    out.integer(static_cast<std::uint64_t>(c.minimum_members));
+    out.integer(c.entry_months ? 1 + static_cast<std::uint64_t>(*c.entry_months) : 0);
+    out.integer(c.currency.packed());
+  }
+}
+
 }  // namespace
 
 void encode_book(const Book& book, const std::function<void(std::string_view)>& take) {
@@ -158,6 +190,7 @@ void encode_book(const Book& book, const std::function<void(std::string_view)>& 
       out.decimal(v.value);
     }
   }
+  encode_groups(out, book);
   out.flush();
 }
 

@@ -49,6 +49,8 @@ struct BookDraft {
 [[nodiscard]] Status read_transactions(BookDraft& draft, std::string_view text, const std::string& file);
 [[nodiscard]] Status read_valuations(BookDraft& draft, std::string_view text, const std::string& file);
 [[nodiscard]] Status read_benchmarks(BookDraft& draft, std::string_view text, const std::string& file);
+[[nodiscard]] Status read_groups(BookDraft& draft, std::string_view text, const std::string& file);
+[[nodiscard]] Status read_composites(BookDraft& draft, std::string_view text, const std::string& file);
 
 /// Gives every portfolio, security, price series and transaction its currency where the files leave it open.
 void complete_currencies(BookDraft& draft);

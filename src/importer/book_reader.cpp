@@ -26,6 +26,8 @@ class BookReader {
     read_file(BookFile::transactions, read_transactions);
     read_file(BookFile::valuations, read_valuations);
     read_file(BookFile::benchmarks, read_benchmarks);
+    read_file(BookFile::groups, read_groups);
+    read_file(BookFile::composites, read_composites);
     read_file(BookFile::policy, [](BookDraft& draft, std::string_view text, const std::string& file) -> Status {
       auto policy = read_policy(text, file);
       if (!policy) return std::move(policy).error();

@@ -56,6 +56,10 @@ std::string_view file_name_of(BookFile file) {
       return "benchmarks.csv";
     case BookFile::policy:
       return "policy.toml";
+    case BookFile::groups:
+      return "groups.csv";
+    case BookFile::composites:
+      return "composites.csv";
   }
   return {};
 }

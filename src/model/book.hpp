@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/strong_id.hpp"
+#include "model/composite.hpp"
 #include "model/currency.hpp"
 #include "model/date.hpp"
 #include "model/decimal.hpp"
@@ -21,6 +22,8 @@
 //     │         └──────< Valuation            └── classifications
 //     ├── FxSeries (base, quote) ──< rate by day
 //     ├── Benchmark ──< component with dated weight >── Security | Benchmark
+//     ├── GroupMembership (group, from, to) ── Portfolio
+//     ├── CompositeTerms by group
 //     └── Policy
 //
 // Tables are vectors; a fact names others by typed index. Facts never change: a correction is a later version.
@@ -34,7 +37,18 @@ using SecurityIndex = Index<SecurityTag>;
 using BenchmarkIndex = Index<BenchmarkTag>;
 
 /// The file of a book that a fact comes from.
-enum class BookFile : std::uint8_t { portfolios, transactions, securities, prices, fx, valuations, benchmarks, policy };
+enum class BookFile : std::uint8_t {
+  portfolios,
+  transactions,
+  securities,
+  prices,
+  fx,
+  valuations,
+  benchmarks,
+  policy,
+  groups,
+  composites
+};
 [[nodiscard]] std::string_view file_name_of(BookFile file);
 
 /// Where a fact stands. Line 0: derived, not read.
@@ -164,6 +178,15 @@ struct Benchmark {
   std::optional<Rebalance> rebalance;
 };
 
+/// That a portfolio belongs to a group on the days from `from` to `to`, both included; an end that is none is open.
+struct GroupMembership {
+  std::string group;
+  PortfolioIndex portfolio;
+  std::optional<Date> from, to;
+  std::string reason;  ///< why it begins or ends
+  std::uint32_t line = 0;
+};
+
 /// Something about the data that a reader should know, with the row it comes from.
 struct Finding {
   std::string code;
@@ -180,6 +203,8 @@ struct Book {
   std::vector<FxSeries> fx;
   std::vector<Valuation> valuations;  ///< by portfolio, then date
   std::vector<Benchmark> benchmarks;
+  std::vector<GroupMembership> groups;     ///< by group, portfolio, from
+  std::vector<CompositeTerms> composites;  ///< by composite, from
   Policy policy;
   std::vector<Finding> notes;  ///< what was derived, assumed or found while reading
   /// Keeps alive what `id` and `lot` of the transactions point into.
