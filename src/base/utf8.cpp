@@ -1,19 +1,12 @@
 #include "base/utf8.hpp"
 
+#include "base/byte_words.hpp"
+
+#include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 namespace dietz {
 namespace {
-
-constexpr std::uint64_t every_byte = 0x0101010101010101;
-constexpr std::uint64_t high_bits = every_byte * 0x80;
-
-std::uint64_t load_8(const char* from) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, sizeof word);
-  return word;
-}
 
 unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
@@ -38,15 +31,9 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
 
 bool is_refused_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F; }
 
-/// The high bit of each byte that equals `c`; exact for bytes of ASCII and others.
-std::uint64_t bytes_equal_to(std::uint64_t word, unsigned char c) {
-  const std::uint64_t difference = word ^ (every_byte * c);
-  return ~(((difference & ~high_bits) + ~high_bits) | difference) & high_bits;
-}
-
 /// True when a byte of the word is a refused control character.
 bool holds_control(std::uint64_t word) {
-  const std::uint64_t below_space = ~((word & ~high_bits) + every_byte * 0x60) & ~word & high_bits;
+  const std::uint64_t below_space = bytes_below(word, 0x20);
   if (below_space != 0) {
     const std::uint64_t welcome = bytes_equal_to(word, '\n') | bytes_equal_to(word, '\r') | bytes_equal_to(word, '\t');
     if ((below_space & ~welcome) != 0) return true;
@@ -82,8 +69,14 @@ std::size_t find_control_character(std::string_view text) {
 
 std::size_t count_lines(std::string_view text) {
   std::size_t count = 0, i = 0;
-  for (; text.size() - i >= 8; i += 8)
-    count += static_cast<std::size_t>((bytes_equal_to(load_8(text.data() + i), '\n') >> 7) * every_byte >> 56);
+  while (text.size() - i >= 8) {
+    // Up to 255 words are counted byte by byte before a byte of the sum could overflow.
+    std::uint64_t sums = 0;
+    const std::size_t stop = i + std::min<std::size_t>((text.size() - i) / 8, 255) * 8;
+    for (; i < stop; i += 8) sums += bytes_equal_to(load_8(text.data() + i), '\n') >> 7;
+    constexpr std::uint64_t even_bytes = 0x00ff00ff00ff00ff;
+    count += static_cast<std::size_t>(((sums & even_bytes) + (sums >> 8 & even_bytes)) * 0x0001000100010001 >> 48);
+  }
   for (; i < text.size(); ++i) count += text[i] == '\n' ? 1 : 0;
   return count;
 }

@@ -1,10 +1,11 @@
 #include "codec/csv.hpp"
 
+#include "base/byte_words.hpp"
 #include "base/utf8.hpp"
 #include "codec/shown_text.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -12,12 +13,25 @@
 namespace dietz {
 namespace {
 
-/// The characters that end or break a bare cell.
-constexpr std::array<bool, 256> stops_bare_cell = [] {
-  std::array<bool, 256> stops{};
-  for (const char c : {',', '\n', '\r', '"'}) stops[static_cast<unsigned char>(c)] = true;
+constexpr std::size_t block_size = 64;
+
+/// A bit for each byte of a block that may end or break a bare cell: `,`, `"`, line feed and carriage return, but also
+/// blanks and other characters below `-`, which are rare enough.
+std::uint64_t possible_stops(const char* block) {
+  std::uint64_t stops = 0;
+  for (unsigned i = 0; i < block_size; i += 8) stops |= gather_high_bits(bytes_below(load_8(block + i), '-')) << i;
   return stops;
-}();
+}
+
+/// The same where the text may end before the block.
+std::uint64_t possible_stops(const char* block, const char* end) {
+  if (end - block >= static_cast<std::ptrdiff_t>(block_size)) return possible_stops(block);
+  char rest[block_size];
+  std::fill(std::copy(block, end, rest), rest + block_size, 'x');
+  return possible_stops(rest);
+}
+
+bool is_stop(char c) { return c == ',' || c == '\n' || c == '\r' || c == '"'; }
 
 std::size_t line_of(std::string_view text, std::size_t position) { return 1 + count_lines(text.substr(0, position)); }
 
@@ -58,6 +72,14 @@ Result<CsvReader> CsvReader::open(std::string_view text, std::string file, const
     reader.check_header(columns);
   }
   if (!reader.problems_.empty()) return reader.problems_.error();
+  return reader;
+}
+
+Result<CsvReader> CsvReader::open_rows(std::string_view text, const CsvReader& with_header) {
+  const std::string& file = with_header.problems_.file();
+  if (auto bad = find_bad_byte(text, file)) return Error{ErrorKind::invalid, {std::move(*bad)}};
+  CsvReader reader(text, file);
+  reader.header_ = with_header.header_;
   return reader;
 }
 
@@ -123,17 +145,21 @@ bool CsvReader::read_record() {
 bool CsvReader::read_bare_cells() {
   const char* const begin = text_.data();
   const char* const end = begin + text_.size();
-  const char* at = begin + at_;
-  while (true) {
-    const char* const first = at;
-    while (at != end && !stops_bare_cell[static_cast<unsigned char>(*at)]) ++at;
-    at_ = static_cast<std::size_t>(at - begin);
-    const auto size = static_cast<std::size_t>(at - first);
-    if ((at != end && *at != ',' && !check_bare_stop()) || !keep_cell({first, size}, line_)) return false;
-    // The next cell, unless the row ends here or a quoted one follows.
-    if (at == end || *at != ',' || at + 1 == end || at[1] == '"') return true;
-    ++at;
+  const char* first = begin + at_;
+  for (const char* block = first; block < end; block += block_size) {
+    for (std::uint64_t stops = possible_stops(block, end); stops != 0; stops &= stops - 1) {
+      const char* const at = block + std::countr_zero(stops);
+      if (!is_stop(*at)) continue;
+      at_ = static_cast<std::size_t>(at - begin);
+      if ((*at != ',' && !check_bare_stop()) || !keep_cell({first, static_cast<std::size_t>(at - first)}, line_))
+        return false;
+      // The next cell, unless the row ends here or a quoted one follows.
+      first = at + 1;
+      if (*at != ',' || first == end || *first == '"') return true;
+    }
   }
+  at_ = text_.size();
+  return keep_cell({first, static_cast<std::size_t>(end - first)}, line_);
 }
 
 bool CsvReader::check_bare_stop() {

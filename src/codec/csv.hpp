@@ -46,6 +46,10 @@ class CsvReader {
   /// Reads the header. Errors: an empty file, broken UTF-8, control characters, unknown, doubled or missing columns.
   [[nodiscard]] static Result<CsvReader> open(std::string_view text, std::string file, const CsvColumns& columns);
 
+  /// Reads rows that stand apart from their header, which `with_header` has read; lines count from 1. Errors: those of
+  /// bytes.
+  [[nodiscard]] static Result<CsvReader> open_rows(std::string_view text, const CsvReader& with_header);
+
   [[nodiscard]] const std::vector<std::string_view>& header() const { return header_; }
   /// None for a name that isn't in the header.
   [[nodiscard]] CsvColumn column(std::string_view name) const;
@@ -54,6 +58,7 @@ class CsvReader {
   [[nodiscard]] bool next();
   /// The line the row begins on, from 1.
   [[nodiscard]] std::size_t line() const { return row_line_; }
+  [[nodiscard]] std::size_t lines_read() const { return line_ - 1; }
   /// "" for a column that isn't there.
   [[nodiscard]] std::string_view cell(CsvColumn column) const {
     return column.is_none() ? std::string_view() : cells_[column.position];

@@ -56,15 +56,14 @@ std::optional<std::string_view> id_cell(CsvReader& csv, CsvColumn column) {
 Currency CurrencyCells::optional(CsvReader& csv, CsvColumn column) {
   const std::string_view text = csv.cell(column);
   if (text.empty()) return {};
-  if (text == last_text_) return last_;
+  if (const Currency* known = recent_.find(text)) return *known;
   const auto currency = Currency::parse(text);
   if (!currency) {
     csv.refuse(column, shown(text) + " is not a currency of ISO 4217, such as EUR");
     return {};
   }
-  last_text_ = text;
-  last_ = *currency;
-  return last_;
+  recent_.keep(text, *currency);
+  return *currency;
 }
 
 std::optional<Currency> CurrencyCells::needed(CsvReader& csv, CsvColumn column) {
@@ -73,11 +72,16 @@ std::optional<Currency> CurrencyCells::needed(CsvReader& csv, CsvColumn column) 
   return currency.is_none() ? std::nullopt : std::optional(currency);
 }
 
-std::optional<Date> past_date_cell(CsvReader& csv, CsvColumn column, Date last) {
+std::optional<Date> PastDateCells::needed(CsvReader& csv, CsvColumn column) {
+  const std::string_view text = csv.cell(column);
+  if (const Date* known = recent_.find(text)) return *known;
   const auto date = date_cell(csv, column);
-  if (!date || *date <= last) return date;
-  csv.refuse(column, date->to_string() + " lies in the future");
-  return {};
+  if (date && *date > last_) {
+    csv.refuse(column, date->to_string() + " lies in the future");
+    return {};
+  }
+  if (date) recent_.keep(text, *date);
+  return date;
 }
 
 std::optional<Decimal> optional_positive_cell(CsvReader& csv, CsvColumn column) {

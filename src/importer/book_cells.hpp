@@ -1,6 +1,7 @@
 #pragma once
 
 #include "codec/csv_cells.hpp"
+#include "importer/recent_cells.hpp"
 #include "model/book.hpp"
 #include "model/currency.hpp"
 #include "model/instant.hpp"
@@ -18,7 +19,7 @@ constexpr std::size_t max_note_bytes = 10'000;
 [[nodiscard]] std::optional<std::string_view> id_cell(CsvReader& csv, CsvColumn column);
 [[nodiscard]] std::string_view optional_id_cell(CsvReader& csv, CsvColumn column);
 
-/// Currencies of a column. Remembers the last one, since columns repeat themselves.
+/// Currencies of a column.
 class CurrencyCells {
  public:
   [[nodiscard]] std::optional<Currency> needed(CsvReader& csv, CsvColumn column);
@@ -26,12 +27,19 @@ class CurrencyCells {
   [[nodiscard]] Currency optional(CsvReader& csv, CsvColumn column);
 
  private:
-  std::string_view last_text_;
-  Currency last_;
+  RecentCells<Currency> recent_;
 };
 
-/// A day on which something can have happened: not after `last`.
-[[nodiscard]] std::optional<Date> past_date_cell(CsvReader& csv, CsvColumn column, Date last);
+/// Days of a column on which something can have happened: none is after `last`.
+class PastDateCells {
+ public:
+  explicit PastDateCells(Date last) : last_(last) {}
+  [[nodiscard]] std::optional<Date> needed(CsvReader& csv, CsvColumn column);
+
+ private:
+  Date last_;
+  RecentCells<Date> recent_;
+};
 
 /// Not negative; nothing where nothing is given.
 [[nodiscard]] std::optional<Decimal> optional_positive_cell(CsvReader& csv, CsvColumn column);

@@ -19,6 +19,20 @@ SecurityIndex BookDraft::add_security(Security security) {
   return {added.position};
 }
 
+PortfolioIndex BookDraft::add_portfolio(std::string id) {
+  Portfolio derived;
+  derived.name = id;
+  derived.id = std::move(id);
+  return add_portfolio(std::move(derived));
+}
+
+SecurityIndex BookDraft::add_security(std::string id) {
+  Security derived;
+  derived.name = id;
+  derived.id = std::move(id);
+  return add_security(std::move(derived));
+}
+
 PortfolioIndex BookDraft::portfolio_of(CsvReader& csv, CsvColumn column, std::string_view id) {
   const PortfolioIndex known = find_portfolio(id);
   if (!known.is_none()) return known;
@@ -30,9 +44,7 @@ PortfolioIndex BookDraft::portfolio_of(CsvReader& csv, CsvColumn column, std::st
     csv.refuse(column, "portfolio " + shown(id) + " is not in portfolios.csv" + did_you_mean(id, portfolio_ids.ids()));
     return known;
   }
-  Portfolio derived;
-  derived.id = derived.name = std::string(id);
-  return add_portfolio(std::move(derived));
+  return add_portfolio(std::string(id));
 }
 
 SecurityIndex BookDraft::security_of(CsvReader& csv, CsvColumn column, std::string_view id) {
@@ -47,9 +59,7 @@ SecurityIndex BookDraft::security_of(CsvReader& csv, CsvColumn column, std::stri
                            did_you_mean(id, security_ids.ids()));
     return known;
   }
-  Security derived;
-  derived.id = derived.name = std::string(id);
-  return add_security(std::move(derived));
+  return add_security(std::string(id));
 }
 
 void BookDraft::note(std::string code, std::string message, SourceRow row, bool is_error_like) {

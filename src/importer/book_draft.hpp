@@ -22,6 +22,8 @@ struct BookDraft {
   std::deque<std::string> id_texts;  ///< what the tables' ids point into
   bool has_portfolios_file = false;
   bool has_securities_file = false;
+  bool transactions_are_sorted = false;       ///< into booking order
+  bool transactions_have_currencies = false;  ///< each names its own
   std::vector<Problem> problems;
 
   /// The last day on which a fact can have happened.
@@ -29,6 +31,9 @@ struct BookDraft {
 
   PortfolioIndex add_portfolio(Portfolio portfolio);
   SecurityIndex add_security(Security security);
+  /// One that no file lists: its id is its name too.
+  PortfolioIndex add_portfolio(std::string id);
+  SecurityIndex add_security(std::string id);
   [[nodiscard]] PortfolioIndex find_portfolio(std::string_view id) const { return {portfolio_ids.find(id)}; }
   [[nodiscard]] SecurityIndex find_security(std::string_view id) const { return {security_ids.find(id)}; }
 

@@ -37,7 +37,7 @@ class BookReader {
     if (draft_.problems.empty()) check_references(draft_, directory_);
     if (!draft_.problems.empty()) return Error{ErrorKind::invalid, std::move(draft_.problems)};
     complete_currencies(draft_);
-    sort_for_booking(draft_.book.transactions);
+    if (!draft_.transactions_are_sorted) sort_for_booking(draft_.book.transactions);
     return std::move(draft_.book);
   }
 

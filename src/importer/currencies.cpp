@@ -62,6 +62,14 @@ void derive_from_bookings(Book& book) {
   }
 }
 
+void complete_transactions(Book& book) {
+  for (Transaction& t : book.transactions) {
+    if (!t.currency.is_none()) continue;
+    t.currency =
+        t.security.is_none() ? book.portfolios[t.portfolio.at()].currency : book.securities[t.security.at()].currency;
+  }
+}
+
 void note_derived(BookDraft& draft) {
   Book& book = draft.book;
   const auto list = [](const auto& table) {
@@ -89,11 +97,7 @@ void complete_currencies(BookDraft& draft) {
   for (std::size_t s = 0; s < book.securities.size(); ++s) {
     if (book.prices[s].currency.is_none()) book.prices[s].currency = book.securities[s].currency;
   }
-  for (Transaction& t : book.transactions) {
-    if (!t.currency.is_none()) continue;
-    t.currency =
-        t.security.is_none() ? book.portfolios[t.portfolio.at()].currency : book.securities[t.security.at()].currency;
-  }
+  if (!draft.transactions_have_currencies) complete_transactions(book);
   note_derived(draft);
 }
 

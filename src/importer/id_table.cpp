@@ -5,10 +5,11 @@
 namespace dietz {
 namespace {
 
-std::size_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
 std::uint32_t tag_of(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
 }  // namespace
+
+std::size_t IdTable::hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
 
 std::size_t IdTable::slot_of(std::string_view id, std::size_t hash) const {
   const std::size_t mask = slots_.size() - 1;
@@ -18,15 +19,12 @@ std::size_t IdTable::slot_of(std::string_view id, std::size_t hash) const {
   return at;
 }
 
-IdTable::Prepared IdTable::prepare(std::string_view id) const {
-  const std::size_t hash = hash_of(id);
+void IdTable::prefetch(std::size_t hash) const {
   if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-  return {id, hash};
 }
 
-IdTable::Added IdTable::add(const Prepared& prepared) {
+IdTable::Added IdTable::add(std::string_view id, std::size_t hash) {
   if (slots_.size() < 2 * (ids_.size() + 1)) grow(slots_.empty() ? 64 : 2 * slots_.size());
-  const auto [id, hash] = prepared;
   Slot& slot = slots_[slot_of(id, hash)];
   if (slot.position != absent) return {slot.position, false};
   slot = {static_cast<std::uint32_t>(ids_.size()), tag_of(hash)};

@@ -17,14 +17,11 @@ class IdTable {
     std::uint32_t position;
     bool is_new;
   };
-  /// An id with its hash. Making one asks for the table's memory ahead, so that a later `add` doesn't wait for it.
-  struct Prepared {
-    std::string_view id;
-    std::size_t hash = 0;
-  };
-  [[nodiscard]] Prepared prepare(std::string_view id) const;
-  Added add(const Prepared& prepared);
-  Added add(std::string_view id) { return add(prepare(id)); }
+  [[nodiscard]] static std::size_t hash_of(std::string_view id);
+  /// Asks for the memory that adding an id of this hash needs, so that a later `add` doesn't wait for it.
+  void prefetch(std::size_t hash) const;
+  Added add(std::string_view id) { return add(id, hash_of(id)); }
+  Added add(std::string_view id, std::size_t hash);
   [[nodiscard]] std::uint32_t find(std::string_view id) const;
   [[nodiscard]] const std::vector<std::string_view>& ids() const { return ids_; }
   void reserve(std::size_t count);

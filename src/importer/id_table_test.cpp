@@ -25,13 +25,15 @@ TEST(IdTable, positions_are_in_order_of_first_sight_however_many_there_are) {
   EXPECT_EQ(table.ids().size(), 20'000U);
 }
 
-TEST(IdTable, an_id_prepared_before_the_table_grows_is_still_good) {
+TEST(IdTable, an_id_hashed_before_the_table_grows_is_still_good) {
   std::deque<std::string> texts;
   IdTable table;
-  const auto early = table.prepare("early");
+  const std::size_t early = IdTable::hash_of("early");
+  table.prefetch(early);
   table.reserve(1000);
+  table.prefetch(early);
   for (int i = 0; i < 500; ++i) table.add(texts.emplace_back(std::to_string(i)));
-  EXPECT_EQ(table.add(early).position, 500U);
+  EXPECT_EQ(table.add("early", early).position, 500U);
   EXPECT_EQ(table.find("early"), 500U);
 }
 

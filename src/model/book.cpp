@@ -107,13 +107,15 @@ bool books_before(const Transaction& a, const Transaction& b) {
 
 namespace {
 
-/// What books_before compares, packed into two integers and the id's first bytes, so that sorting rarely looks at the
+/// What books_before compares, packed into integers with the id's first bytes, so that sorting rarely looks at the
 /// transaction itself.
 struct BookingKey {
   std::uint64_t portfolio_and_date;
   std::uint64_t rank_and_time;
   std::uint64_t id_start;
   std::uint32_t position;
+
+  [[nodiscard]] u128 within_day() const { return static_cast<u128>(rank_and_time) << 64 | id_start; }
 };
 
 BookingKey key_of(const Transaction& t, std::uint32_t position) {
@@ -125,37 +127,53 @@ BookingKey key_of(const Transaction& t, std::uint32_t position) {
           static_cast<std::uint64_t>(booking_rank(t.type)) << 32 | t.time, id_start, position};
 }
 
-std::vector<BookingKey> booking_order(const std::vector<Transaction>& transactions) {
+std::vector<BookingKey> sorted_keys(std::span<const Transaction> transactions) {
   std::vector<BookingKey> keys;
   keys.reserve(transactions.size());
   for (const Transaction& t : transactions) keys.push_back(key_of(t, static_cast<std::uint32_t>(keys.size())));
-  std::sort(keys.begin(), keys.end(), [&transactions](const BookingKey& a, const BookingKey& b) {
-    if (a.portfolio_and_date != b.portfolio_and_date) return a.portfolio_and_date < b.portfolio_and_date;
-    if (a.rank_and_time != b.rank_and_time) return a.rank_and_time < b.rank_and_time;
-    if (a.id_start != b.id_start) return a.id_start < b.id_start;
-    return transactions[a.position].id < transactions[b.position].id;
-  });
+  const auto by_day = [](const BookingKey& a, const BookingKey& b) {
+    return a.portfolio_and_date < b.portfolio_and_date;
+  };
+  // Files are in order of date more often than not.
+  if (!std::is_sorted(keys.begin(), keys.end(), by_day)) std::sort(keys.begin(), keys.end(), by_day);
+  for (auto first = keys.begin(); first != keys.end();) {
+    const auto last = std::find_if(first, keys.end(), [first](const BookingKey& key) {
+      return key.portfolio_and_date != first->portfolio_and_date;
+    });
+    std::sort(first, last, [transactions](const BookingKey& a, const BookingKey& b) {
+      if (a.within_day() != b.within_day()) return a.within_day() < b.within_day();
+      return transactions[a.position].id < transactions[b.position].id;
+    });
+    first = last;
+  }
   return keys;
 }
 
 }  // namespace
 
+std::vector<std::uint32_t> booking_order(std::span<const Transaction> transactions) {
+  std::vector<std::uint32_t> order;
+  order.reserve(transactions.size());
+  for (const BookingKey& key : sorted_keys(transactions)) order.push_back(key.position);
+  return order;
+}
+
 void sort_for_booking(std::vector<Transaction>& transactions) {
   if (std::is_sorted(transactions.begin(), transactions.end(), books_before)) return;
   // A transaction is large: the order is found first, then each one moves once along its cycle.
-  std::vector<BookingKey> order = booking_order(transactions);
+  std::vector<std::uint32_t> order = booking_order(transactions);
   constexpr std::uint32_t placed = 0xffffffff;
   for (std::uint32_t start = 0; start < order.size(); ++start) {
-    if (order[start].position == placed) continue;
+    if (order[start] == placed) continue;
     Transaction held = std::move(transactions[start]);
     std::uint32_t hole = start;
-    while (order[hole].position != start) {
-      const std::uint32_t source = std::exchange(order[hole].position, placed);
+    while (order[hole] != start) {
+      const std::uint32_t source = std::exchange(order[hole], placed);
       transactions[hole] = std::move(transactions[source]);
       hole = source;
     }
     transactions[hole] = std::move(held);
-    order[hole].position = placed;
+    order[hole] = placed;
   }
 }
 

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -221,6 +222,9 @@ struct Book {
 /// Booking order: portfolio, date, rank of the type, time, id. A total order, so the order of rows in a file never
 /// matters.
 [[nodiscard]] bool books_before(const Transaction& a, const Transaction& b);
+
+/// The positions of transactions in booking order.
+[[nodiscard]] std::vector<std::uint32_t> booking_order(std::span<const Transaction> transactions);
 
 /// Puts transactions into booking order, in place.
 void sort_for_booking(std::vector<Transaction>& transactions);

@@ -50,31 +50,7 @@ Decimal Decimal::shortened(i128 coefficient, unsigned scale) {
   return Decimal(with_sign(magnitude, negative), scale);
 }
 
-std::optional<Decimal> Decimal::parse(std::string_view text, unsigned max_places) {
-  // The common case in one pass: up to 18 digits in a 64-bit integer.
-  if (text.size() <= 19 && !text.empty()) {
-    const bool negative = text.front() == '-';
-    std::uint64_t value = 0;
-    std::size_t point = 0, digits = 0;
-    std::size_t i = negative ? 1 : 0;
-    const std::size_t first = i;
-    for (; i < text.size(); ++i) {
-      const unsigned digit = static_cast<unsigned char>(text[i]) - static_cast<unsigned>('0');
-      if (digit <= 9) {
-        value = value * 10 + digit;
-        ++digits;
-      } else if (text[i] == '.' && point == 0 && digits > 0) {
-        point = i;
-      } else {
-        return {};
-      }
-    }
-    const std::size_t places = point == 0 ? 0 : text.size() - point - 1;
-    if (digits == 0 || (point != 0 && places == 0) || places > max_places) return {};
-    if (text[first] == '0' && digits > 1 && point != first + 1) return {};
-    const auto coefficient = static_cast<std::int64_t>(value);
-    if (digits <= 18) return Decimal(negative ? -coefficient : coefficient, static_cast<unsigned>(places));
-  }
+std::optional<Decimal> Decimal::parse_long(std::string_view text, unsigned max_places) {
   const auto parts = split_text(text);
   if (!parts || parts->fraction.size() > max_places) return {};
   const std::size_t leading_zeros = std::min(parts->fraction.find_first_not_of('0'), parts->fraction.size());

@@ -91,6 +91,9 @@ class Decimal {
   friend Decimal working_product(const Decimal& a, const Decimal& b);
 
  private:
+  /// What `parse` does, for text of any length.
+  [[nodiscard]] static std::optional<Decimal> parse_long(std::string_view text, unsigned max_places);
+
   constexpr Decimal(i128 coefficient, unsigned scale)
       : low_(static_cast<std::uint64_t>(coefficient)),
         high_(static_cast<std::uint64_t>(static_cast<u128>(coefficient) >> 64)),
