@@ -64,12 +64,6 @@ Status apply_policy(Book& book, const BookSelection& selection, Context& context
   return Done{};
 }
 
-std::string hash_of(const Book& book, Context& context) {
-  const auto digest = context.digests.sha256();
-  encode_book(book, [&digest](std::string_view bytes) { digest->update(bytes); });
-  return "sha256:" + digest->finish();
-}
-
 }  // namespace
 
 std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, Context& context) {
@@ -80,7 +74,7 @@ std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, 
   if (!selection.known_at.empty()) reading.known_at = *Instant::parse(selection.known_at);
   auto book = read_book(context.files, selection.book, reading);
   if (!book) return outcome_of(book.error());
-  SelectedBook selected{std::move(*book), {}, {}};
+  SelectedBook selected{std::move(*book), {}};
   if (const Status done = apply_policy(selected.book, selection, context); !done) return outcome_of(done.error());
   auto portfolios = chosen_portfolios(selected.book, selection);
   if (auto* outcome = std::get_if<Outcome>(&portfolios)) return std::move(*outcome);
@@ -98,8 +92,13 @@ std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, 
     request.total_currency = selected.book.portfolios[request.portfolios.front().at()].currency;
   }
   if (!selection.currency.empty()) request.total_currency = *Currency::parse(selection.currency);
-  selected.input_hash = hash_of(selected.book, context);
   return selected;
+}
+
+std::string input_hash_of(const Book& book, DigestFactory& digests) {
+  const auto digest = digests.sha256();
+  encode_book(book, [&digest](std::string_view bytes) { digest->update(bytes); });
+  return "sha256:" + digest->finish();
 }
 
 }  // namespace dietz

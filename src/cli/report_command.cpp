@@ -44,25 +44,30 @@ void add_warnings(BookReport& report, const Book& book, const BookFacts& facts, 
 struct Computed {
   BookFacts facts;
   BookReport report;
+  std::string input_hash;
 };
 
-/// Lots on one thread, everything else on this one: they need nothing of each other.
+/// Lots, the input hash and what is wrong with the data need nothing of each other or of the figures: each has a
+/// thread.
 Result<Computed> compute(const SelectedBook& selected, Context& context) {
   const auto range = range_of(selected.book, selected.request);
   if (!range) return range.error();
   context.progress("valuing", 0.4);
-  auto lots = std::async(std::launch::async, [&] { return lots_of(selected.book, selected.request, *range); });
-  auto facts = facts_of(selected.book, selected.request, *range);
+  const Book& book = selected.book;
+  auto lots = std::async(std::launch::async, [&] { return lots_of(book, selected.request, *range); });
+  auto issues = std::async(std::launch::async, [&] { return find_data_issues(book, book.policy); });
+  auto hash = std::async(std::launch::async, [&] { return input_hash_of(book, context.digests); });
+  auto facts = facts_of(book, selected.request, *range);
   if (!facts) return std::move(facts).error();
   context.progress("computing figures", 0.6);
-  BookReport report = report_of(selected.book, *facts);
+  BookReport report = report_of(book, *facts);
   context.progress("checking the data", 0.7);
-  add_warnings(report, selected.book, *facts, find_data_issues(selected.book, selected.book.policy));
+  add_warnings(report, book, *facts, issues.get());
   const auto finished = lots.get();
   if (!finished) return finished.error();
-  add_holdings(report, selected.book, *facts, *finished);
+  add_holdings(report, book, *facts, *finished);
   context.progress("writing", 0.9);
-  return Computed{std::move(*facts), std::move(report)};
+  return Computed{std::move(*facts), std::move(report), hash.get()};
 }
 
 std::vector<Explanation> explanations_of(const SelectedBook& selected, const Computed& computed) {
@@ -75,7 +80,7 @@ std::vector<Explanation> explanations_of(const SelectedBook& selected, const Com
 }
 
 std::string document(const SelectedBook& selected, const Computed& computed, Format format) {
-  const ReportOrigin origin{selected.input_hash, engine_version};
+  const ReportOrigin origin{computed.input_hash, engine_version};
   switch (format) {
     case Format::json:
       return report_as_json(computed.report, origin);
@@ -111,7 +116,7 @@ Outcome explained(const ExplainOptions& options, const SelectedBook& selected, c
   json.begin_object().key("figure").string(options.figure).key("portfolio");
   single ? json.string(computed.report.portfolios.front().id) : json.null();
   json.key("from").string(computed.facts.range.from.to_string()).key("to").string(computed.facts.range.to.to_string());
-  json.key("input_hash").string(selected.input_hash).key("explanation");
+  json.key("input_hash").string(computed.input_hash).key("explanation");
   const auto depth = static_cast<std::size_t>(options.depth < 0 ? whole_tree : options.depth);
   write_explanation_tree(json, explanation, root->second, depth);
   json.end_object();

@@ -1,10 +1,12 @@
 #include "engines/directory/directory_files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -12,13 +14,27 @@
 namespace dietz {
 namespace {
 
+/// Bytes that were read, in memory that nobody filled with zeros before.
+struct Buffer {
+  std::unique_ptr<char[]> bytes;
+  std::size_t used = 0;
+  std::size_t size = 0;
+
+  void grow(std::size_t to) {
+    std::unique_ptr<char[]> larger(new char[to]);
+    std::copy(bytes.get(), bytes.get() + used, larger.get());
+    bytes = std::move(larger);
+    size = to;
+  }
+};
+
 class OwnedText : public FileText {
  public:
-  explicit OwnedText(std::string text) : text_(std::move(text)) {}
-  [[nodiscard]] std::string_view view() const override { return text_; }
+  explicit OwnedText(Buffer text) : text_(std::move(text)) {}
+  [[nodiscard]] std::string_view view() const override { return {text_.bytes.get(), text_.used}; }
 
  private:
-  std::string text_;
+  Buffer text_;
 };
 
 class Descriptor {
@@ -44,19 +60,17 @@ Error file_error(const std::string& path, int code) {
   return {kind, {{{path, 0, {}}, why}}};
 }
 
-Result<std::string> read_all(int fd, const std::string& path, std::size_t expected) {
-  std::string text(expected + 1, '\0');
-  std::size_t used = 0;
+Result<Buffer> read_all(int fd, const std::string& path, std::size_t expected) {
+  Buffer text;
+  text.grow(expected + 1);
   while (true) {
-    if (used == text.size()) text.resize(text.size() * 2);
-    const ssize_t got = ::read(fd, text.data() + used, text.size() - used);
+    if (text.used == text.size) text.grow(text.size * 2);
+    const ssize_t got = ::read(fd, text.bytes.get() + text.used, text.size - text.used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return file_error(path, errno);
-    if (got == 0) break;
-    used += static_cast<std::size_t>(got);
+    if (got == 0) return text;
+    text.used += static_cast<std::size_t>(got);
   }
-  text.resize(used);
-  return text;
 }
 
 Status write_all(int fd, const std::string& path, std::string_view text) {
