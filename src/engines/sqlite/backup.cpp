@@ -1,4 +1,5 @@
 #include "engines/sqlite/database.hpp"
+#include "engines/sqlite/integrity.hpp"
 #include "engines/sqlite/schema.hpp"
 
 #include <chrono>
@@ -25,11 +26,6 @@ void copy_pages(Connection& from, Connection& to) {
   const int finished = sqlite3_backup_finish(backup);
   if (code != SQLITE_DONE) throw SqliteFailure(code, sqlite3_errstr(code));
   if (finished != SQLITE_OK) throw SqliteFailure(finished, sqlite3_errstr(finished));
-}
-
-void check_whole(Connection& connection) {
-  const std::string answer = connection.text("PRAGMA integrity_check(5)");
-  if (answer != "ok") throw SqliteFailure(SQLITE_CORRUPT, "the file is damaged: " + answer);
 }
 
 void sync_folder_of(const std::string& path) {

@@ -1,5 +1,6 @@
 #include "engines/sqlite/database.hpp"
 
+#include "engines/sqlite/integrity.hpp"
 #include "engines/sqlite/schema.hpp"
 
 #include <fcntl.h>
@@ -28,11 +29,6 @@ void make_private_file(const std::string& path) {
   if (fd >= 0) ::close(fd);
 }
 
-void check_structure(Connection& connection, const char* pragma) {
-  const std::string answer = connection.text(pragma);
-  if (answer != "ok") throw SqliteFailure(SQLITE_CORRUPT, "the file is damaged: " + answer);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const SqliteOptions& options) {
@@ -59,7 +55,7 @@ void SqliteDatabase::start(const SqliteOptions& options) {
       "PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864");
   using Check = SqliteOptions::Check;
   const bool wanted = options.check == Check::always || (options.check == Check::after_unclean_stop && unclean);
-  if (wanted && !large) check_structure(*connection_, "PRAGMA quick_check(5)");
+  if (wanted && !large) check_structure(*connection_);
   migrate(*connection_, migrations());
   writer_ = std::make_unique<GroupWriter>(*connection_);
   if (!wanted || !large) return;
@@ -76,7 +72,7 @@ SqliteDatabase::~SqliteDatabase() {
 void SqliteDatabase::check_beside() {
   Status found = Done{};
   try {
-    check_structure(*checker_, "PRAGMA quick_check(5)");
+    check_structure(*checker_);
   } catch (const SqliteFailure& failure) {
     if (failure.code() == SQLITE_INTERRUPT) return;
     found = error_of(failure);
@@ -118,8 +114,6 @@ Status SqliteDatabase::read(const Job& job) {
   }
 }
 
-Status SqliteDatabase::check_integrity() {
-  return read([](Connection& connection) { check_structure(connection, "PRAGMA integrity_check(5)"); });
-}
+Status SqliteDatabase::check_integrity() { return read(check_whole); }
 
 }  // namespace dietz

@@ -50,7 +50,8 @@ class SqliteDatabase {
   /// read before must be dropped by the caller. Errors: invalid, if the file isn't a sound backup; then nothing
   /// changed.
   [[nodiscard]] Status restore(const std::string& path);
-  /// Reads the whole file and checks its structure. Errors: fatal, with the first things found.
+  /// Reads the whole file and checks its structure and every item and chunk of a series. Errors: fatal, with the first
+  /// things found.
   [[nodiscard]] Status check_integrity();
   /// Done, or what a check beside the work found.
   [[nodiscard]] Status health() const;

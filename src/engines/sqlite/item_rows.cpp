@@ -107,6 +107,11 @@ void erase_item(Connection& connection, const ItemKey& key) {
   remove.bind_bytes(1, key.partition).bind_bytes(2, key.sort).run();
 }
 
+void check_items(Connection& connection) {
+  Statement select = connection.prepared("SELECT pk, sk, body FROM item");
+  while (select.step()) decoded({std::string(select.bytes(0)), std::string(select.bytes(1))}, select.bytes(2));
+}
+
 Page read_page(Connection& connection, const Query& query, const PagePosition* after, std::int64_t now_seconds) {
   const Bounds bounds = bounds_of(query, after);
   Statement select = connection.prepared(sql_of(query));
