@@ -66,7 +66,7 @@ Status apply_policy(Book& book, const BookSelection& selection, Context& context
 
 }  // namespace
 
-std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, Context& context) {
+std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& selection, Context& context) {
   const auto from = optional_date(selection.from), to = optional_date(selection.to);
   if (from && to && *from >= *to)
     return usage_error("--to: " + selection.to + " must be later than --from, " + selection.from);
@@ -74,7 +74,7 @@ std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, 
   if (!selection.known_at.empty()) reading.known_at = *Instant::parse(selection.known_at);
   auto book = read_book(context.files, selection.book, reading);
   if (!book) return outcome_of(book.error());
-  SelectedBook selected{std::move(*book), {}};
+  SelectedBook selected{std::move(*book), {}, {}};
   if (const Status done = apply_policy(selected.book, selection, context); !done) return outcome_of(done.error());
   auto portfolios = chosen_portfolios(selected.book, selection);
   if (auto* outcome = std::get_if<Outcome>(&portfolios)) return std::move(*outcome);
@@ -92,6 +92,12 @@ std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, 
     request.total_currency = selected.book.portfolios[request.portfolios.front().at()].currency;
   }
   if (!selection.currency.empty()) request.total_currency = *Currency::parse(selection.currency);
+  return selected;
+}
+
+std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, Context& context) {
+  auto selected = select_unhashed_book(selection, context);
+  if (auto* book = std::get_if<SelectedBook>(&selected)) book->input_hash = input_hash_of(book->book, context.digests);
   return selected;
 }
 

@@ -12,12 +12,17 @@ namespace dietz {
 struct SelectedBook {
   Book book;
   ReportRequest request;
+  std::string input_hash;
 };
 
 /// Reads the book and settles the selection: portfolios in the order of their ids, the policy, the benchmark, the
 /// total's currency (the first portfolio's unless chosen). An Outcome is what to answer instead: bad input, or wrong
 /// usage for an unknown portfolio, group or benchmark.
 [[nodiscard]] std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, Context& context);
+
+/// The same without the input hash, for those who compute it beside something else.
+[[nodiscard]] std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& selection,
+                                                                       Context& context);
 
 /// The hash of a book's facts that a report names: `sha256:` and 64 hexadecimal digits.
 [[nodiscard]] std::string input_hash_of(const Book& book, DigestFactory& digests);

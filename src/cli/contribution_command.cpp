@@ -18,7 +18,7 @@ Result<ContributionReport> report_of(const SelectedBook& selected, const Contrib
   ContributionRequest request;
   request.by = *parse_classification(options.by);
   request.frequency = parse_frequency(options.frequency);
-  ContributionReport report{*range, request.by, input_hash_of(selected.book, context.digests), engine_version, {}, {}};
+  ContributionReport report{*range, request.by, selected.input_hash, engine_version, {}, {}};
   for (std::size_t i = 0; i < facts->facts.size(); ++i) {
     context.progress("telling contributions apart", 0.5);
     auto contributions = contributions_of(selected.book, *facts, i, request);

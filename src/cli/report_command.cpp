@@ -127,7 +127,7 @@ Outcome explained(const ExplainOptions& options, const SelectedBook& selected, c
 template <class Answer>
 Outcome on_computed(const BookSelection& selection, Context& context, const Answer& answer) try {
   context.progress("reading", 0.1);
-  auto selected = select_book(selection, context);
+  auto selected = select_unhashed_book(selection, context);
   if (auto* outcome = std::get_if<Outcome>(&selected)) return std::move(*outcome);
   const auto& book = std::get<SelectedBook>(selected);
   const auto computed = compute(book, context);

@@ -43,7 +43,7 @@ std::string instant_text(Instant moment) {
   std::int64_t days = seconds / day;
   if (seconds % day < 0) --days;
   const auto time = static_cast<int>(seconds - days * day);
-  std::array<char, 16> text{};
+  std::array<char, 40> text{};  // room for any three integers, as the compiler sees them
   std::snprintf(text.data(), text.size(), "T%02d:%02d:%02dZ", time / 3'600, time / 60 % 60, time % 60);
   return Date::from_epoch_day(static_cast<std::int32_t>(days)).to_string() + text.data();
 }
