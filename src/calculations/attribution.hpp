@@ -40,6 +40,7 @@ struct SegmentRow {
   double benchmark_weight = 0.0;
   Rate portfolio_return = Reason::insufficient_data;
   Rate benchmark_return = Reason::insufficient_data;
+  double unweighted_gain = 0.0;  ///< of the portfolio, beside wp·rp: what had no weight, such as a gain within a day
 };
 
 /// What the currency models need to know of a row.
@@ -133,7 +134,8 @@ struct Attribution {
   std::vector<Warning> warnings;
 };
 
-/// Performance attribution of a portfolio against a benchmark, p = Σ wp·rp, b = Σ wb·rb.
+/// Performance attribution of a portfolio against a benchmark, p = Σ wp·rp and gains without
+/// weight, b = Σ wb·rb. A gain without weight counts as selection.
 ///
 /// One period (G. P. Brinson, L. R. Hood, G. L. Beebower, "Determinants of portfolio performance", 1986; G. P. Brinson,
 /// N. Fachler, "Measuring non-US equity portfolio performance", 1985; geometric: C. Bacon, "Practical portfolio

@@ -78,7 +78,8 @@ void set_returns(const AttributionPeriod& rows, CurrencyModel model, AttributedP
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {
     const RowReturns returns = returns_of(rows.rows[i]);
     const double forward = forward_return(rows.currency[i], model);
-    portfolio += rows.rows[i].portfolio_weight * returns.portfolio + rows.currency[i].portfolio_forwards * forward;
+    portfolio += rows.rows[i].unweighted_gain + rows.rows[i].portfolio_weight * returns.portfolio +
+                 rows.currency[i].portfolio_forwards * forward;
     benchmark += rows.rows[i].benchmark_weight * returns.benchmark + rows.currency[i].benchmark_forwards * forward;
   }
   if (period.portfolio_return) period.portfolio_return = portfolio;

@@ -53,7 +53,7 @@ struct Sums {
   void add(const SegmentRow& row, const RowReturns& returns) {
     portfolio_weight += row.portfolio_weight;
     benchmark_weight += row.benchmark_weight;
-    portfolio += row.portfolio_weight * returns.portfolio;
+    portfolio += row.portfolio_weight * returns.portfolio + row.unweighted_gain;
     benchmark += row.benchmark_weight * returns.benchmark;
     allocation_fund += row.portfolio_weight * returns.benchmark;
     selection_fund += row.benchmark_weight * returns.portfolio;
@@ -184,10 +184,10 @@ class RowAttribution {
 
   void select(const SegmentRow& row, double difference, SegmentEffects& segment) const {
     if (geometric() || method_.interaction == InteractionEffect::in_selection) {
-      segment.effects.selection = row.portfolio_weight * difference * selection_scale_;
+      segment.effects.selection = (row.portfolio_weight * difference + row.unweighted_gain) * selection_scale_;
       return;
     }
-    segment.effects.selection = row.benchmark_weight * difference;
+    segment.effects.selection = row.benchmark_weight * difference + row.unweighted_gain;
     const double interaction = (row.portfolio_weight - row.benchmark_weight) * difference;
     if (method_.interaction == InteractionEffect::separate) {
       segment.effects.interaction = interaction;

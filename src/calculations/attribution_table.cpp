@@ -73,11 +73,13 @@ SegmentRow merged(std::span<const ClassifiedRow> rows) {
   if (rows.size() == 1) return rows.front().row;
   Side portfolio;
   Side benchmark;
+  double unweighted_gain = 0.0;
   for (const ClassifiedRow& row : rows) {
     portfolio.add(row.row.portfolio_weight, row.row.portfolio_return);
     benchmark.add(row.row.benchmark_weight, row.row.benchmark_return);
+    unweighted_gain += row.row.unweighted_gain;
   }
-  return {0, portfolio.weight, benchmark.weight, portfolio.rate(), benchmark.rate()};
+  return {0, portfolio.weight, benchmark.weight, portfolio.rate(), benchmark.rate(), unweighted_gain};
 }
 
 CurrencyRow merged_currency(std::span<const ClassifiedRow> rows) {

@@ -79,8 +79,11 @@ struct Sum {
   }
 };
 
+/// Group and segment.
+using ClassName = std::pair<std::string, std::string>;
+
 /// The sums of one window by class.
-using Sums = std::map<std::string, Sum>;
+using Sums = std::map<ClassName, Sum>;
 
 std::string period_name(Date end, ReturnFrequency frequency) {
   const std::string date = end.to_string();
@@ -140,6 +143,9 @@ class ContributionBuilder {
       if (!same) windows_.push_back({period_name(end, *request_.frequency), i, i});
       windows_.back().last = i + 1;
       window_of_.push_back(windows_.size() - 1);
+    }
+    for (const SubPeriod& link : links) {
+      if (!link.growth.without_capital) answer_.invested.push_back({link.from, link.to});
     }
     sums_.resize(windows_.size());
     explained_.resize(links.size());
@@ -202,19 +208,20 @@ class ContributionBuilder {
     }
   }
 
-  const std::string& class_name(const PositionKey& key) {
+  const ClassName& class_name(const PositionKey& key) {
     const auto [known, is_new] = classes_.try_emplace(key);
-    if (is_new) known->second = class_of(book_, key, request_.by);
+    if (is_new)
+      known->second = {request_.group ? class_of(book_, key, *request_.group) : "", class_of(book_, key, request_.by)};
     return known->second;
   }
 
-  void add(std::size_t link, const std::string& name, const Decimal& begin, const Decimal& flow,
-           const Decimal& flow_days, Sum sum) {
+  void add(std::size_t link, const ClassName& name, const Decimal& begin, const Decimal& flow, const Decimal& flow_days,
+           Sum sum) {
     add_to(0, link, name, begin, flow, flow_days, sum);
     if (windows_.size() > 1) add_to(window_of_[link], link, name, begin, flow, flow_days, sum);
   }
 
-  void add_to(std::size_t w, std::size_t link, const std::string& name, const Decimal& begin, const Decimal& flow,
+  void add_to(std::size_t w, std::size_t link, const ClassName& name, const Decimal& begin, const Decimal& flow,
               const Decimal& flow_days, Sum& sum) {
     const auto& links = return_.result.links;
     const Window& window = windows_[w];
@@ -243,10 +250,12 @@ class ContributionBuilder {
     for (std::size_t i = 0; i < links.size(); ++i) {
       Sum sum;
       sum.parts.price = share(rests[i], coefficients_[i]);
-      add(i, "rest", {}, {}, {}, sum);
+      add(i, rest_name(), {}, {}, {}, sum);
     }
     weigh_rest();
   }
+
+  [[nodiscard]] ClassName rest_name() const { return {request_.group ? "rest" : "", "rest"}; }
 
   /// Its weight is what is left of the portfolio's own capital.
   void weigh_rest() {
@@ -262,7 +271,7 @@ class ContributionBuilder {
         capital = working_sum(capital, working_product(days[d].flow_at_end, Decimal(left)));
       }
       for (const auto& [name, sum] : sums_[w]) capital = working_sum(capital, -sum.capital_days);
-      Decimal& rest = sums_[w]["rest"].capital_days;
+      Decimal& rest = sums_[w][rest_name()].capital_days;
       rest = working_sum(rest, capital);
     }
   }
@@ -282,14 +291,15 @@ class ContributionBuilder {
     for (const auto& [name, sum] : sums_[w]) capital = working_sum(capital, sum.capital_days);
     for (const auto& [name, sum] : sums_[w]) {
       Contribution& c = period.contributions.emplace_back();
-      c.segment = name;
+      c.group = name.first;
+      c.segment = name.second;
       c.parts = sum.parts * (1.0 / whole);
       c.contribution = c.parts.sum();
       c.weight = capital.is_zero() ? 0.0 : ratio(sum.capital_days, capital);
       if (c.weight != 0.0) c.rate = c.contribution / c.weight;
       if (c.weight == 0.0 && c.contribution != 0.0) c.rate = Reason::zero_base;
       if (request_.by != Classification::security) continue;
-      if (const SecurityIndex security = book_.find_security(name); !security.is_none())
+      if (const SecurityIndex security = book_.find_security(c.segment); !security.is_none())
         c.name = book_.securities[security.at()].name;
     }
     return period;
@@ -307,7 +317,7 @@ class ContributionBuilder {
   std::vector<Sums> sums_;              ///< by window
   std::vector<Coefficient> coefficients_;
   std::vector<Decimal> explained_;  ///< gain of all positions, by link
-  std::map<PositionKey, std::string> classes_;
+  std::map<PositionKey, ClassName> classes_;
 };
 
 }  // namespace

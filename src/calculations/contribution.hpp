@@ -25,6 +25,7 @@ struct ContributionParts {
 
 /// What one position, or a class of positions, added to a return.
 struct Contribution {
+  std::string group;  ///< "" unless asked for
   std::string segment;
   std::string name;  ///< of a security
   double weight = 0.0;
@@ -49,6 +50,7 @@ struct PortfolioContributions {
   Currency currency;
   PeriodContributions whole;
   std::vector<PeriodContributions> periods;  ///< by frequency
+  std::vector<DateRange> invested;           ///< the links of the return that had capital
 };
 
 /// What positions are told apart by.
@@ -62,6 +64,7 @@ enum class Classification { security, asset_class, sector, region, currency };
 
 struct ContributionRequest {
   Classification by = Classification::security;
+  std::optional<Classification> group;       ///< the class that `by` is told apart within
   std::optional<ReturnFrequency> frequency;  ///< also list the calendar periods
 };
 

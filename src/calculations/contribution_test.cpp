@@ -94,11 +94,11 @@ TEST(Contribution, classifies_and_names_what_has_no_class) {
       "price=300\n"
       "price A 2024-01-01 100\nprice A 2024-01-02 110\nprice B 2024-01-01 300\nprice B 2024-01-02 280\n");
   ledger.book().securities[0].sector = "Fruit";
-  const auto by_sector = contributions(ledger.book(), {Classification::sector, {}}).whole;
+  const auto by_sector = contributions(ledger.book(), {Classification::sector, {}, {}}).whole;
   EXPECT_NEAR(of(by_sector, "Fruit").contribution, 0.05, 1e-15);
   EXPECT_NEAR(of(by_sector, "unclassified").contribution, -0.02, 1e-15);
   EXPECT_EQ(of(by_sector, "cash").contribution, 0.0);
-  const auto by_currency = contributions(ledger.book(), {Classification::currency, {}}).whole;
+  const auto by_currency = contributions(ledger.book(), {Classification::currency, {}, {}}).whole;
   ASSERT_EQ(by_currency.contributions.size(), 1U);
   EXPECT_EQ(by_currency.contributions[0].segment, "EUR");
 }
@@ -154,7 +154,7 @@ TEST(ContributionProperty, P11_contributions_sum_to_the_return_and_weights_to_1)
     book.policy.flow_timing = random.pick({FlowTiming::inflow_start_outflow_end, FlowTiming::start, FlowTiming::end});
     const auto by = random.pick({Classification::security, Classification::currency, Classification::sector});
     const auto frequency = random.pick({ReturnFrequency::day, ReturnFrequency::month, ReturnFrequency::quarter});
-    const PortfolioContributions answer = contributions(book, {by, frequency});
+    const PortfolioContributions answer = contributions(book, {by, {}, frequency});
     if (answer.whole.reason != Reason::none) return;
     EXPECT_NEAR(sum_of(answer.whole), answer.whole.rate.value(), 1e-12 * (1 + std::abs(answer.whole.rate.value())));
     double growth = 1.0;

@@ -13,7 +13,8 @@ void add_attribution(CLI::App& app, Invocation& invocation) {
       add_command(app, invocation, "attribution", "Why a portfolio did better or worse than its benchmark",
                   "  dietz attribution segments.csv\n"
                   "  dietz attribution segments.csv --interaction selection --linking menchero\n"
-                  "  dietz attribution positions.csv --by region,sector --format json\n\n"
+                  "  dietz attribution positions.csv --by region,sector --format json\n"
+                  "  dietz attribution mybook --by sector --benchmark index --from 2023-12-31\n\n"
                   "The file has weights at each period's beginning and returns, as fractions, of the\n"
                   "portfolio (wp, rp) and the benchmark (wb, rb):\n"
                   "  period,segment,wp,wb,rp,rb\n"
@@ -24,7 +25,7 @@ void add_attribution(CLI::App& app, Invocation& invocation) {
                   "deposit_rate (Karnosky-Singer) currency effects are split off.\n",
                   {"text", "json", "csv"});
   const auto options = std::make_shared<AttributionOptions>();
-  command->add_option("FILE", options->file, "CSV file, or - for stdin")->required();
+  command->add_option("FILE", options->selection.book, "CSV file, - for stdin, or the folder of a book")->required();
   command->add_option("--model", options->model, "Brinson-Fachler, Brinson-Hood-Beebower or geometric")
       ->check(CLI::IsMember({"bf", "bhb", "geometric"}))
       ->capture_default_str();
@@ -36,9 +37,15 @@ void add_attribution(CLI::App& app, Invocation& invocation) {
       ->capture_default_str();
   command->add_option("--currency-model", options->currency_model, "Currency effects; left out: by the columns")
       ->check(CLI::IsMember({"none", "ankrim_hensel", "karnosky_singer"}));
-  command->add_option("--by", options->by, "One or two columns to classify by, the outer one first")
+  command
+      ->add_option("--by", options->by,
+                   "One or two columns to classify by, the outer one first; of a book: asset_class, sector\n"
+                   "(default), region, currency, security")
       ->delimiter(',')
       ->expected(1, 2);
+  command->add_option("--frequency", options->frequency, "Periods that a book is told apart by; default month")
+      ->check(CLI::IsMember({"day", "month", "quarter", "year"}));
+  add_selection_options(*command, options->selection);
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_attribution(*options, context); };

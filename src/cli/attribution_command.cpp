@@ -1,6 +1,7 @@
 #include "cli/attribution_command.hpp"
 
 #include "cli/attribution_input.hpp"
+#include "cli/book_attribution_command.hpp"
 #include "presentation/attribution_output.hpp"
 
 namespace dietz {
@@ -29,11 +30,32 @@ std::optional<CurrencyModel> currency_of(const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+/// An option that only a book has a meaning for; "" if there is none.
+std::string option_of_a_book(const AttributionOptions& options) {
+  const BookSelection& selection = options.selection;
+  if (!selection.benchmark.empty()) return "--benchmark";
+  if (!selection.from.empty()) return "--from";
+  if (!selection.to.empty()) return "--to";
+  if (!options.frequency.empty()) return "--frequency";
+  if (!selection.portfolios.empty()) return "--portfolio";
+  if (!selection.group.empty()) return "--group";
+  if (!selection.policy_file.empty()) return "--policy";
+  if (!selection.known_at.empty()) return "--known-at";
+  return selection.currency.empty() ? "" : "--currency";
+}
+
+}  // namespace
+
 Outcome run_attribution(const AttributionOptions& options, Context& context) {
-  const auto text = context.files.read(options.file);
+  const std::string& file = options.selection.book;
+  if (context.files.is_directory(file)) return run_book_attribution(options, method_of(options), context);
+  if (const std::string option = option_of_a_book(options); !option.empty())
+    return usage_error(option + " is for a book, and " + file + " is no folder");
+  const auto text = context.files.read(file);
   if (!text) return outcome_of(text.error());
-  const auto input =
-      read_attribution_file((*text)->view(), options.file, {currency_of(options.currency_model), options.by});
+  const auto input = read_attribution_file((*text)->view(), file, {currency_of(options.currency_model), options.by});
   if (!input && input.error().kind == ErrorKind::not_found) return usage_error(input.error().message());
   if (!input) return outcome_of(input.error());
   AttributionMethod method = method_of(options);

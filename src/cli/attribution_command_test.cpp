@@ -162,5 +162,49 @@ TEST(AttributionCommand, text_is_a_table) {
   EXPECT_TRUE(holds(text, "total   ")) << text;
 }
 
+const std::map<std::string, std::string> book{
+    {"b/portfolios.csv", "id,name,currency\nP,Pears,EUR\n"},
+    {"b/securities.csv", "id,name,type,currency,sector\nA,Apple tree,stock,EUR,Fruit\nB,Birch,stock,EUR,Timber\n"},
+    {"b/prices.csv", "security,date,close\nA,2024-01-30,100\nA,2024-01-31,125\nB,2024-01-30,50\nB,2024-01-31,25\n"},
+    {"b/benchmarks.csv", "benchmark,component,weight\nI,A,0.25\nI,B,0.75\n"},
+    {"b/transactions.csv",
+     "id,portfolio,date,type,security,quantity,price,amount\n1,P,2024-01-30,deposit,,,,1000\n"
+     "2,P,2024-01-30,buy,A,5,100,\n3,P,2024-01-30,buy,B,10,50,\n"}};
+
+Outcome of_book(std::vector<std::string> more = {}) {
+  std::vector<std::string> arguments{"attribution", "b", "--from", "2024-01-30"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run(arguments, book);
+}
+
+TEST(AttributionCommand, of_a_book_compares_its_holdings_with_the_benchmarks) {
+  const std::string json = of_book({"--benchmark", "I", "--format", "json"}).result;
+  EXPECT_TRUE(holds(json, "\"by\":[\"sector\"]")) << json;
+  EXPECT_TRUE(holds(json,
+                    "{\"segment\":\"Fruit\",\"allocation\":0.140625,\"selection\":0,\"interaction\":0,"
+                    "\"portfolio_weight\":0.5,\"benchmark_weight\":0.25,\"portfolio_return\":0.25,"
+                    "\"benchmark_return\":0.25}"))
+      << json;
+  EXPECT_TRUE(holds(json, "\"active_return\":0.1875,\"portfolio_return\":-0.125,\"benchmark_return\":-0.3125")) << json;
+  const std::string csv = of_book({"--benchmark", "I", "--by", "currency,sector", "--format", "csv"}).result;
+  EXPECT_TRUE(holds(csv, "portfolio,scope,period,group,segment,")) << csv;
+  EXPECT_TRUE(holds(csv, "P,period,2024-01,EUR,Fruit,0.140625,0,0,,,,,\n")) << csv;
+  EXPECT_TRUE(holds(of_book({"--benchmark", "I"}).result, "P against I, in EUR"));
+}
+
+TEST(AttributionCommand, of_a_book_without_benchmark_is_wrong_usage) {
+  const Outcome outcome = of_book();
+  EXPECT_EQ(outcome.exit, Exit::usage);
+  EXPECT_TRUE(holds(outcome.notes, "--benchmark")) << outcome.notes;
+  EXPECT_EQ(of_book({"--benchmark", "I", "--by", "colour"}).exit, Exit::usage);
+  EXPECT_EQ(of_book({"--benchmark", "I", "--currency-model", "ankrim_hensel"}).exit, Exit::usage);
+}
+
+TEST(AttributionCommand, options_of_a_book_are_wrong_usage_for_a_file) {
+  const Outcome outcome = attribution(two_periods, {"--benchmark", "I"});
+  EXPECT_EQ(outcome.exit, Exit::usage);
+  EXPECT_TRUE(holds(outcome.notes, "--benchmark is for a book")) << outcome.notes;
+}
+
 }  // namespace
 }  // namespace dietz

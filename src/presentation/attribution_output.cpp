@@ -78,16 +78,22 @@ namespace {
 
 class AttributionJson {
  public:
-  AttributionJson(const AttributionTable& table, const Attribution& attribution)
-      : table_(table), attribution_(attribution), currency_(attribution.method.currency) {}
+  AttributionJson(JsonWriter& json, const AttributionTable& table, const Attribution& attribution, bool with_inputs)
+      : json_(json),
+        table_(table),
+        attribution_(attribution),
+        currency_(attribution.method.currency),
+        with_inputs_(with_inputs) {}
 
-  std::string take() {
-    json_.begin_object();
+  void write() {
     write_method();
     json_.key("periods").begin_array();
-    for (const AttributedPeriod& period : attribution_.periods) {
+    for (std::size_t t = 0; t < attribution_.periods.size(); ++t) {
+      const AttributedPeriod& period = attribution_.periods[t];
       json_.begin_object().key("period").string(period.name);
+      inputs_ = with_inputs_ ? &table_.periods[t].rows : nullptr;
       write_parts(period);
+      inputs_ = nullptr;
       begin_totals(period);
       write_returns(period.active_return, period.portfolio_return, period.benchmark_return);
       json_.end_object().end_object();
@@ -97,8 +103,7 @@ class AttributionJson {
     json_.key("warnings").begin_array();
     for (const Warning& warning : attribution_.warnings)
       json_.begin_object().key("code").string(warning.code).key("message").string(warning.message).end_object();
-    json_.end_array().end_object();
-    return json_.take();
+    json_.end_array();
   }
 
  private:
@@ -131,6 +136,13 @@ class AttributionJson {
     if (currency_ == CurrencyModel::karnosky_singer) json_.key("cross_product").number(parts.cross_product);
   }
 
+  void write_inputs(const SegmentRow& row) {
+    json_.key("portfolio_weight").number(row.portfolio_weight).key("benchmark_weight").number(row.benchmark_weight);
+    rate("portfolio_return", row.portfolio_return);
+    rate("benchmark_return", row.benchmark_return);
+    if (row.unweighted_gain != 0.0) json_.key("unweighted_gain").number(row.unweighted_gain);
+  }
+
   void write_parts(const AttributedEffects& effects) {
     json_.key("segments").begin_array();
     for (std::size_t i = 0; i < effects.segments.size(); ++i) {
@@ -138,6 +150,7 @@ class AttributionJson {
       json_.begin_object().key("segment").string(table_.segments[segment]);
       if (!table_.group_of.empty()) json_.key("group").string(table_.groups[table_.group_of[segment]]);
       write_values(values_of(effects, i));
+      if (inputs_ != nullptr) write_inputs((*inputs_)[i]);
       json_.end_object();
     }
     json_.end_array();
@@ -185,16 +198,26 @@ class AttributionJson {
     json_.end_object();
   }
 
+  JsonWriter& json_;
   const AttributionTable& table_;
   const Attribution& attribution_;
   CurrencyModel currency_;
-  JsonWriter json_;
+  bool with_inputs_;
+  const std::vector<SegmentRow>* inputs_ = nullptr;  ///< of the period that is being written
 };
 
 }  // namespace
 
 std::string attribution_as_json(const AttributionTable& table, const Attribution& attribution) {
-  return AttributionJson(table, attribution).take();
+  JsonWriter json;
+  json.begin_object();
+  AttributionJson(json, table, attribution, false).write();
+  json.end_object();
+  return json.take();
+}
+
+void write_attribution(JsonWriter& json, const AttributionTable& table, const Attribution& attribution) {
+  AttributionJson(json, table, attribution, true).write();
 }
 
 }  // namespace dietz

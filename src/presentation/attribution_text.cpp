@@ -72,8 +72,8 @@ std::string cell(const Rate& rate) { return rate ? shortest_text(rate.value()) :
 
 class AttributionCsv {
  public:
-  AttributionCsv(const AttributionTable& table, const Attribution& attribution)
-      : table_(table), with_currency_(attribution.method.currency != CurrencyModel::none) {
+  AttributionCsv(const AttributionTable& table, const Attribution& attribution, std::string before)
+      : table_(table), with_currency_(attribution.method.currency != CurrencyModel::none), before_(std::move(before)) {
     for (const AttributedPeriod& period : attribution.periods) {
       parts("period", period.name, period);
       totals("period", period.name, period, period.active_return, period.portfolio_return, period.benchmark_return);
@@ -91,8 +91,8 @@ class AttributionCsv {
  private:
   void line(std::string_view scope, std::string_view period, std::string_view group, std::string_view segment,
             const EffectValues& values, const std::string& returns) {
-    out_ += std::string(scope) + "," + csv_cell(period) + "," + csv_cell(group) + "," + csv_cell(segment) + "," +
-            cell(values.allocation) + "," + cell(values.selection) + "," + cell(values.interaction) + "," +
+    out_ += before_ + std::string(scope) + "," + csv_cell(period) + "," + csv_cell(group) + "," + csv_cell(segment) +
+            "," + cell(values.allocation) + "," + cell(values.selection) + "," + cell(values.interaction) + "," +
             (values.currency ? cell(*values.currency) : "") + "," + returns + "," +
             std::string(name_of(values.reason)) + "\n";
   }
@@ -115,15 +115,24 @@ class AttributionCsv {
 
   const AttributionTable& table_;
   bool with_currency_;
-  std::string out_ =
-      "scope,period,group,segment,allocation,selection,interaction,currency,active_return,portfolio_return,"
-      "benchmark_return,reason\n";
+  std::string before_;
+  std::string out_;
 };
 
 }  // namespace
 
 std::string attribution_as_csv(const AttributionTable& table, const Attribution& attribution) {
-  return AttributionCsv(table, attribution).take();
+  return std::string(attribution_csv_header()) + attribution_csv_lines(table, attribution, "");
+}
+
+std::string_view attribution_csv_header() {
+  return "scope,period,group,segment,allocation,selection,interaction,currency,active_return,portfolio_return,"
+         "benchmark_return,reason\n";
+}
+
+std::string attribution_csv_lines(const AttributionTable& table, const Attribution& attribution,
+                                  const std::string& before) {
+  return AttributionCsv(table, attribution, before).take();
 }
 
 std::string attribution_as_text(const AttributionTable& table, const Attribution& attribution) {
