@@ -20,10 +20,12 @@ struct RecordedTransaction {
   std::optional<std::uint32_t> time;  ///< milliseconds of the day
   TransactionType type = TransactionType::deposit;
   std::string security;
+  std::string new_security;  ///< of a spin_off or merger
   Currency currency;
   std::optional<Currency> bought_currency;
-  std::optional<Decimal> quantity, price, amount, fees, taxes, ratio;
+  std::optional<Decimal> quantity, price, amount, fees, taxes, fx_rate, ratio, cost_share;
   std::string lot;
+  std::string note;
   std::string external_id;
   friend bool operator==(const RecordedTransaction&, const RecordedTransaction&) = default;
 };

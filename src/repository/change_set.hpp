@@ -22,7 +22,7 @@ class ChangeSet {
   ChangeSet(TenantContext context, IdSource& ids)
       : context_(std::move(context)), moment_{ids.clock().now_microseconds()}, nonce_(ids.nonce()) {}
 
-  void add(Operation operation) { operations_.push_back(std::move(operation)); }
+  void add(TransactionOperation operation) { operations_.push_back(std::move(operation)); }
   void add_message(CarriedMessage message) { messages_.push_back(std::move(message)); }
   void add_audit(AuditEntry entry) { audit_.push_back(std::move(entry)); }
   void set_idempotency(IdempotencyRecord record) { idempotency_ = std::move(record); }
@@ -31,7 +31,7 @@ class ChangeSet {
   [[nodiscard]] Instant moment() const { return moment_; }
   /// Tells its records apart from those of another one at the same moment.
   [[nodiscard]] const std::string& nonce() const { return nonce_; }
-  [[nodiscard]] const std::vector<Operation>& operations() const { return operations_; }
+  [[nodiscard]] const std::vector<TransactionOperation>& operations() const { return operations_; }
   [[nodiscard]] const std::vector<CarriedMessage>& messages() const { return messages_; }
   [[nodiscard]] const std::vector<AuditEntry>& audit() const { return audit_; }
   [[nodiscard]] const std::optional<IdempotencyRecord>& idempotency() const { return idempotency_; }
@@ -40,7 +40,7 @@ class ChangeSet {
   TenantContext context_;
   Instant moment_;
   std::string nonce_;
-  std::vector<Operation> operations_;
+  std::vector<TransactionOperation> operations_;
   std::vector<CarriedMessage> messages_;
   std::vector<AuditEntry> audit_;
   std::optional<IdempotencyRecord> idempotency_;

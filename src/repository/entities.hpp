@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/book.hpp"
+#include "model/calculation.hpp"
 #include "model/client.hpp"
 #include "model/policy.hpp"
 #include "model/portfolio_group.hpp"
@@ -68,6 +69,14 @@ struct EntityTraits<Policy> {
   static Status check(const Policy& policy);
 };
 
+template <>
+struct EntityTraits<Calculation> {
+  static constexpr EntityType type{"calculation", "portfolio", "status"};
+  static Attributes fields_of(const Calculation& calculation);
+  static Result<Calculation> of(const std::string& id, const Attributes& fields);
+  static Status check(const Calculation& calculation);
+};
+
 using TenantRepository = Repository<Tenant>;  ///< with a context of TenantId::platform()
 using ClientRepository = Repository<SealedClient>;
 using PortfolioRepository = Repository<Portfolio>;
@@ -75,5 +84,6 @@ using PortfolioGroupRepository = Repository<PortfolioGroup>;
 using SecurityRepository = Repository<Security>;
 using BenchmarkRepository = Repository<Benchmark>;
 using PolicyRepository = Repository<Policy>;
+using CalculationRepository = Repository<Calculation>;
 
 }  // namespace dietz

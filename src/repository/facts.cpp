@@ -17,12 +17,18 @@ Result<T> checked(const FieldReader& fields, T value) {
 
 Attributes FactTraits<RecordedTransaction>::fields_of(const RecordedTransaction& transaction) {
   FieldWriter fields;
-  fields.text("type", name_of(transaction.type)).text("security", transaction.security);
+  fields.text("type", name_of(transaction.type))
+      .text("security", transaction.security)
+      .text("new_security", transaction.new_security);
   if (transaction.time) fields.integer("time", *transaction.time);
   fields.currency("currency", transaction.currency).currency("bought_currency", transaction.bought_currency);
   fields.decimal("quantity", transaction.quantity).decimal("price", transaction.price);
   fields.decimal("amount", transaction.amount).decimal("fees", transaction.fees).decimal("taxes", transaction.taxes);
-  fields.decimal("ratio", transaction.ratio).text("lot", transaction.lot).text("external_id", transaction.external_id);
+  fields.decimal("fx_rate", transaction.fx_rate).decimal("cost_share", transaction.cost_share);
+  fields.text("note", transaction.note)
+      .decimal("ratio", transaction.ratio)
+      .text("lot", transaction.lot)
+      .text("external_id", transaction.external_id);
   return fields.take();
 }
 
@@ -35,6 +41,10 @@ Result<RecordedTransaction> FactTraits<RecordedTransaction>::of(const std::strin
   transaction.type = fields.required("type", parse_transaction_type(fields.text("type")));
   if (attributes.contains("time")) transaction.time = static_cast<std::uint32_t>(fields.integer("time"));
   transaction.security = fields.text("security");
+  transaction.new_security = fields.text("new_security");
+  transaction.note = fields.text("note");
+  transaction.fx_rate = fields.decimal("fx_rate");
+  transaction.cost_share = fields.decimal("cost_share");
   transaction.currency = fields.required("currency", fields.currency("currency"));
   transaction.bought_currency = fields.currency("bought_currency");
   transaction.quantity = fields.decimal("quantity");
@@ -51,7 +61,9 @@ Result<RecordedTransaction> FactTraits<RecordedTransaction>::of(const std::strin
 Status FactTraits<RecordedTransaction>::check(const RecordedTransaction& transaction) {
   if (transaction.currency.is_none()) return Error::invalid("a transaction has a currency");
   if (transaction.time && *transaction.time >= 86'400'000) return Error::invalid("a time lies within its day");
-  for (const std::string* text : {&transaction.security, &transaction.lot, &transaction.external_id}) {
+  if (transaction.note.size() > 10'000) return Error::invalid("a note has at most 10,000 bytes");
+  for (const std::string* text :
+       {&transaction.security, &transaction.new_security, &transaction.lot, &transaction.external_id}) {
     if (text->size() > 255) return Error::invalid("a name in a transaction has at most 255 bytes");
   }
   return Done{};

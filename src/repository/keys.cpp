@@ -16,6 +16,8 @@ constexpr std::array rows = {
            "{tenant}#security#ticker#{ticker} / {id}", "get; list; find by ISIN; find by ticker"},
     KeyRow{"Benchmark", "{tenant}#benchmark", "{id}", "", "", "get; list"},
     KeyRow{"Policy", "{tenant}#policy", "{id}", "", "", "get; list"},
+    KeyRow{"Calculation", "{tenant}#calculation", "{id}", "{tenant}#calculation#portfolio#{portfolio} / {id}",
+           "{tenant}#calculation#status#{status} / {id}", "get; list; list of a portfolio; list by status"},
     KeyRow{"External id", "{tenant}#external-id", "{type}#{external_id}", "", "",
            "which entity has it; kept unique by being written only where it isn't there"},
     KeyRow{"Transaction", "{tenant}#transaction#{portfolio}", "{date}#{id}#{version}",

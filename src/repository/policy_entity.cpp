@@ -16,6 +16,7 @@ Attributes EntityTraits<Policy>::fields_of(const Policy& policy) {
   fields.rate("risk_free_annual", policy.risk_free_annual);
   fields.rate("minimum_acceptable_return", policy.minimum_acceptable_return);
   fields.text("benchmark_rebalance", name_of(policy.benchmark_rebalance));
+  fields.decimal("model_fee_annual", policy.model_fee_annual);
   return fields.take();
 }
 
@@ -36,6 +37,7 @@ Result<Policy> EntityTraits<Policy>::of(const std::string&, const Attributes& at
   policy.minimum_acceptable_return = fields.rate("minimum_acceptable_return");
   policy.benchmark_rebalance =
       fields.required("benchmark_rebalance", parse_rebalance(fields.text("benchmark_rebalance")));
+  policy.model_fee_annual = fields.decimal("model_fee_annual");
   if (Status s = fields.status(); !s) return std::move(s).error();
   return policy;
 }

@@ -4,7 +4,7 @@
 
 namespace dietz {
 
-Result<Effect> effect_of(const Operation& operation, const Attributes* before) {
+Result<Effect> effect_of(const TransactionOperation& operation, const Attributes* before) {
   if (!holds(condition_of(operation), before)) return Error::conflict("the condition of the write doesn't hold");
   if (const auto* put = std::get_if<PutItem>(&operation)) return Effect{Effect::Kind::write, put->item.attributes};
   if (std::holds_alternative<RemoveItem>(operation)) return Effect{Effect::Kind::remove, {}};

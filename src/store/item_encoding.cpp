@@ -162,7 +162,7 @@ std::uint64_t key_checksum(const ItemKey& key) {
   return checksum64(std::to_string(key.partition.size()) + ':' + key.partition + key.sort);
 }
 
-void write_operation(Writer& writer, const Operation& operation) {
+void write_operation(Writer& writer, const TransactionOperation& operation) {
   writer.tag(static_cast<char>('0' + operation.index()));
   writer.key(key_of(operation));
   writer.condition(condition_of(operation));
@@ -207,7 +207,7 @@ Result<Attributes> decode_item(const ItemKey& key, std::string_view bytes) {
 std::string encode_content(const StoreTransaction& transaction) {
   Writer writer;
   writer.size(transaction.operations.size());
-  for (const Operation& operation : transaction.operations) write_operation(writer, operation);
+  for (const TransactionOperation& operation : transaction.operations) write_operation(writer, operation);
   for (const CarriedMessage& message : transaction.messages) {
     writer.text(message.queue);
     writer.text(message.body);

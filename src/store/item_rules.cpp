@@ -82,7 +82,7 @@ Status check_changes(const std::vector<Change>& changes) {
   return Done{};
 }
 
-std::size_t size_of_operation(const Operation& operation) {
+std::size_t size_of_operation(const TransactionOperation& operation) {
   if (const auto* put = std::get_if<PutItem>(&operation)) return size_of(put->item);
   const ItemKey& key = key_of(operation);
   std::size_t size = key.partition.size() + key.sort.size();
@@ -134,7 +134,7 @@ Status check_query(const Query& query) {
   return Done{};
 }
 
-Status check_operation(const Operation& operation) {
+Status check_operation(const TransactionOperation& operation) {
   if (Status s = check_condition(condition_of(operation)); !s) return s;
   if (const auto* put = std::get_if<PutItem>(&operation)) return check_item(put->item);
   if (Status s = check_key(key_of(operation)); !s) return s;
@@ -154,7 +154,7 @@ Status check_transaction(const StoreTransaction& transaction) {
   if (transaction.token.size() > max_token_bytes) return Error::invalid("a token has at most 36 bytes");
   std::set<ItemKey> keys;
   std::size_t size = 0;
-  for (const Operation& operation : transaction.operations) {
+  for (const TransactionOperation& operation : transaction.operations) {
     if (Status s = check_operation(operation); !s) return s;
     if (!keys.insert(key_of(operation)).second) {
       return Error::invalid("two operations of a transaction are on the same item");

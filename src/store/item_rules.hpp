@@ -25,7 +25,7 @@ inline constexpr std::size_t max_token_bytes = 36;
 [[nodiscard]] Status check_condition(const Condition& condition);
 [[nodiscard]] Status check_query(const Query& query);
 /// An operation by itself; the item that an update makes is checked with check_item when it is known.
-[[nodiscard]] Status check_operation(const Operation& operation);
+[[nodiscard]] Status check_operation(const TransactionOperation& operation);
 [[nodiscard]] Status check_transaction(const StoreTransaction& transaction);
 
 }  // namespace dietz

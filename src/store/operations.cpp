@@ -16,14 +16,14 @@ Status add_to(Attributes& item, const Change& change) {
 
 }  // namespace
 
-const ItemKey& key_of(const Operation& operation) {
+const ItemKey& key_of(const TransactionOperation& operation) {
   if (const auto* put = std::get_if<PutItem>(&operation)) return put->item.key;
   if (const auto* remove = std::get_if<RemoveItem>(&operation)) return remove->key;
   if (const auto* update = std::get_if<UpdateItem>(&operation)) return update->key;
   return std::get<CheckItem>(operation).key;
 }
 
-const Condition& condition_of(const Operation& operation) {
+const Condition& condition_of(const TransactionOperation& operation) {
   return std::visit([](const auto& o) -> const Condition& { return o.condition; }, operation);
 }
 

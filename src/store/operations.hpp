@@ -66,10 +66,10 @@ struct CheckItem {
   friend bool operator==(const CheckItem&, const CheckItem&) = default;
 };
 
-using Operation = std::variant<PutItem, RemoveItem, UpdateItem, CheckItem>;
+using TransactionOperation = std::variant<PutItem, RemoveItem, UpdateItem, CheckItem>;
 
-[[nodiscard]] const ItemKey& key_of(const Operation& operation);
-[[nodiscard]] const Condition& condition_of(const Operation& operation);
+[[nodiscard]] const ItemKey& key_of(const TransactionOperation& operation);
+[[nodiscard]] const Condition& condition_of(const TransactionOperation& operation);
 
 /// The item after the changes; `before` is nullptr if there is none. Errors: invalid, where a number is added to what
 /// is no number, or the sum is out of range.

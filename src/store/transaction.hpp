@@ -20,7 +20,7 @@ struct CarriedMessage {
 
 /// Up to a hundred operations on as many different items, all done or none.
 struct StoreTransaction {
-  std::vector<Operation> operations;
+  std::vector<TransactionOperation> operations;
   /// Up to 36 bytes, or empty. Within ten minutes at least, the same token with the same operations is done once and
   /// succeeds each time, also after a restart.
   std::string token = {};

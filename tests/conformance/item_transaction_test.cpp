@@ -7,10 +7,10 @@ namespace {
 class ItemTransactionConformance : public DatabaseConformance {
  protected:
   static ItemKey key(const std::string& sort) { return {"t1|p", sort}; }
-  static Operation put(const std::string& sort, Attributes attributes = {}, Condition condition = {}) {
+  static TransactionOperation put(const std::string& sort, Attributes attributes = {}, Condition condition = {}) {
     return PutItem{{key(sort), std::move(attributes)}, std::move(condition)};
   }
-  static Operation add(const std::string& sort, const std::string& name, std::int64_t number) {
+  static TransactionOperation add(const std::string& sort, const std::string& name, std::int64_t number) {
     return UpdateItem{key(sort), {Change::add(name, Number(number))}, {}};
   }
   std::optional<Item> get(const std::string& sort) { return items().get(key(sort)).value(); }
@@ -66,9 +66,9 @@ TEST_P(ItemTransactionConformance, an_update_that_cannot_be_is_named_by_position
 }
 
 TEST_P(ItemTransactionConformance, a_transaction_that_breaks_a_rule_is_invalid_as_a_whole) {
-  std::vector<Operation> hundred_one;
+  std::vector<TransactionOperation> hundred_one;
   for (int i = 0; i < 101; ++i) hundred_one.push_back(put(std::to_string(i)));
-  std::vector<Operation> five_megabytes;
+  std::vector<TransactionOperation> five_megabytes;
   for (int i = 0; i < 13; ++i) five_megabytes.push_back(put(std::to_string(i), {{"x", std::string(400'000, 'x')}}));
   const std::vector<StoreTransaction> wrong = {
       {{}, {}, {}},
@@ -92,7 +92,7 @@ TEST_P(ItemTransactionConformance, a_transaction_that_breaks_a_rule_is_invalid_a
 }
 
 TEST_P(ItemTransactionConformance, a_hundred_operations_are_one) {
-  std::vector<Operation> operations;
+  std::vector<TransactionOperation> operations;
   for (int i = 0; i < 100; ++i) operations.push_back(put(std::to_string(i), {{"n", i}}));
   ASSERT_TRUE(items().transact({operations, std::string(36, 't'), {}}));
   EXPECT_EQ(99, number("99", "n"));

@@ -156,7 +156,7 @@ TEST(DataModel, every_item_has_the_keys_that_the_table_says) {
   ASSERT_TRUE(f.transactions.execute(c));
 
   std::vector<Item> items = f.all_of("platform#tenant");
-  for (const Operation& operation : f.transactions.transaction_of(c, "t").operations) {
+  for (const TransactionOperation& operation : f.transactions.transaction_of(c, "t").operations) {
     if (const auto* put = std::get_if<PutItem>(&operation)) items.push_back(put->item);
   }
   std::set<std::string_view> met;

@@ -107,7 +107,7 @@ Result<std::optional<Item>> MemoryItemStore::get(const ItemKey& key) {
   return std::optional<Item>({key, *found});
 }
 
-Result<Attributes> MemoryItemStore::write_one(const Operation& operation) {
+Result<Attributes> MemoryItemStore::write_one(const TransactionOperation& operation) {
   if (Status s = check_operation(operation); !s) return std::move(s).error();
   const std::lock_guard lock(mutex_);
   const ItemKey& key = key_of(operation);
@@ -179,7 +179,7 @@ TransactionOutcome MemoryItemStore::execute(const StoreTransaction& transaction)
   std::vector<Effect> effects;
   std::vector<Cancellation> cancellations;
   bool is_cancelled = false;
-  for (const Operation& operation : transaction.operations) {
+  for (const TransactionOperation& operation : transaction.operations) {
     const Attributes* before = find(key_of(operation));
     Result<Effect> effect = effect_of(operation, before);
     cancellations.emplace_back();

@@ -39,7 +39,7 @@ class MemoryItemStore : public ItemStore {
 
   Status check_messages_of(const StoreTransaction& transaction) const;
   const Attributes* find(const ItemKey& key) const;
-  Result<Attributes> write_one(const Operation& operation);
+  Result<Attributes> write_one(const TransactionOperation& operation);
   void store(const ItemKey& key, Attributes attributes);
   void erase(const ItemKey& key);
   TransactionOutcome execute(const StoreTransaction& transaction);

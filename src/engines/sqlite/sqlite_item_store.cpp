@@ -23,13 +23,13 @@ std::string digest_of(const StoreTransaction& transaction) {
   return digest + std::to_string(checksum64(content));
 }
 
-void apply(Connection& connection, const Operation& operation, const Effect& effect) {
+void apply(Connection& connection, const TransactionOperation& operation, const Effect& effect) {
   if (effect.kind == Effect::Kind::remove) erase_item(connection, key_of(operation));
   if (effect.kind == Effect::Kind::write) write_item(connection, key_of(operation), effect.after);
 }
 
 /// The attributes an operation starts from, read only where it depends on them.
-std::optional<Attributes> before(Connection& connection, const Operation& operation) {
+std::optional<Attributes> before(Connection& connection, const TransactionOperation& operation) {
   const bool unconditional = condition_of(operation).kind == Condition::Kind::always;
   if (unconditional && !std::holds_alternative<UpdateItem>(operation)) return std::nullopt;
   return read_item(connection, key_of(operation));
@@ -53,7 +53,7 @@ Result<std::optional<Item>> SqliteItemStore::get(const ItemKey& key) {
   return std::optional<Item>({key, *std::move(found)});
 }
 
-Result<Attributes> SqliteItemStore::write_one(const Operation& operation) {
+Result<Attributes> SqliteItemStore::write_one(const TransactionOperation& operation) {
   if (Status s = check_operation(operation); !s) return std::move(s).error();
   Result<Attributes> result = Attributes();
   Status written = database_.write([&](Connection& connection) {
@@ -118,7 +118,7 @@ TransactionOutcome SqliteItemStore::execute(Connection& connection, const StoreT
   std::vector<Effect> effects;
   std::vector<Cancellation> cancellations;
   bool is_cancelled = false;
-  for (const Operation& operation : transaction.operations) {
+  for (const TransactionOperation& operation : transaction.operations) {
     const std::optional<Attributes> existing = before(connection, operation);
     const Attributes* attributes = existing ? &*existing : nullptr;
     Result<Effect> effect = effect_of(operation, attributes);

@@ -29,7 +29,7 @@ class SqliteItemStore : public ItemStore {
   [[nodiscard]] Result<std::size_t> remove_expired(std::size_t limit);
 
  private:
-  Result<Attributes> write_one(const Operation& operation);
+  Result<Attributes> write_one(const TransactionOperation& operation);
   [[nodiscard]] Status check_messages_of(const StoreTransaction& transaction) const;
   TransactionOutcome execute(Connection& connection, const StoreTransaction& transaction, std::int64_t now);
 
