@@ -14,7 +14,13 @@ namespace dietz::test {
 /// A database file with its stores and one queue, "work".
 struct SqliteParts {
   explicit SqliteParts(const std::string& path, SqliteOptions::Check check = SqliteOptions::Check::after_unclean_stop)
-      : database(SqliteDatabase::open({path, check, 64ULL << 20}).value()) {}
+      : database(SqliteDatabase::open(options_of(path, check)).value()) {}
+  static SqliteOptions options_of(const std::string& path, SqliteOptions::Check check) {
+    SqliteOptions options;
+    options.path = path;
+    options.check = check;
+    return options;
+  }
 
   SystemClock clock;
   std::unique_ptr<SqliteDatabase> database;
