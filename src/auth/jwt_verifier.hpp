@@ -14,7 +14,7 @@ namespace dietz {
 /// the key set stays the same and the token doesn't expire: signatures cost more than most requests.
 class JwtVerifier : public TokenVerifier {
  public:
-  static constexpr std::size_t most_remembered = 10'000;
+  static constexpr std::size_t most_remembered = 4'000;
   static constexpr std::int64_t remembered_seconds = 60;
 
   /// The cache of keys must outlive the verifier.

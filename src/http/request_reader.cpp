@@ -268,6 +268,10 @@ void HttpRequestReader::allow_body(std::size_t limit) {
   }
 }
 
+std::size_t HttpRequestReader::body_at_most(std::size_t limit) const {
+  return chunked_ ? limit : static_cast<std::size_t>(std::min<std::uint64_t>(limit, length_));
+}
+
 void HttpRequestReader::read_chunk_size(std::string_view line) {
   const std::string_view digits = line.substr(0, line.find(';'));
   const std::string_view extension = line.substr(digits.size());

@@ -37,6 +37,8 @@ class HttpRequestReader {
   [[nodiscard]] bool wants_decision() const { return state_ == State::head_done; }
   /// Goes on behind the head. A body that is announced to be longer than the limit is refused with 413.
   void allow_body(std::size_t limit);
+  /// How long the body can become: what is announced, or the limit where nothing is.
+  [[nodiscard]] std::size_t body_at_most(std::size_t limit) const;
   [[nodiscard]] bool is_done() const { return state_ == State::done; }
   [[nodiscard]] bool failed() const { return state_ == State::failed; }
   /// Whether bytes of a request have come, but not yet all of it.

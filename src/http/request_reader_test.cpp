@@ -167,6 +167,7 @@ TEST(HttpRequestReader, says_whether_a_request_is_under_way_and_a_continue_is_wa
   reader.feed(std::string_view(post("Content-Length: 1\r\nExpect: 100-Continue\r\n", "")).substr(1));
   ASSERT_TRUE(reader.wants_decision());
   EXPECT_TRUE(reader.expects_continue());
+  EXPECT_EQ(reader.body_at_most(limit), 1U);
   reader.allow_body(limit);
   reader.feed("x");
   EXPECT_TRUE(reader.is_done());

@@ -23,10 +23,11 @@ struct HttpServerSettings {
   std::optional<TlsFiles> tls;        ///< without it, plain HTTP
 
   HttpLimits limits;
-  std::size_t loops = 1;            ///< threads that read and write
-  std::size_t workers = 4;          ///< threads that handle requests
-  std::size_t queue = 256;          ///< requests that wait for a worker; more are answered 503
-  std::size_t connections = 4'096;  ///< more are answered 503 and closed
+  std::size_t loops = 1;                 ///< threads that read and write
+  std::size_t workers = 4;               ///< threads that handle requests
+  std::size_t queue = 256;               ///< requests that wait for a worker; more are answered 503
+  std::size_t connections = 4'096;       ///< more are answered 503 and closed
+  std::size_t body_bytes = 268'435'456;  ///< of all bodies that are being read or handled; more are answered 503
   std::size_t requests_per_connection = 100'000;
   std::size_t unread_stream_bytes = 1'048'576;  ///< of one stream; a reader that is further behind is cut off
 

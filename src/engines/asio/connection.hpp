@@ -37,7 +37,10 @@ class Connection : public LoopConnection, public std::enable_shared_from_this<Co
       : parts_(parts), loop_(loop), stream_(std::move(socket), more...), reader_(parts.settings.limits) {
     ++parts_.connections;
   }
-  ~Connection() override { --parts_.connections; }
+  ~Connection() override {
+    release();
+    --parts_.connections;
+  }
 
   void start() {
     boost::system::error_code ignored;
@@ -131,6 +134,7 @@ class Connection : public LoopConnection, public std::enable_shared_from_this<Co
 
   void await_request() {
     reader_.reset();
+    release();
     const bool stopping = parts_.stopping;
     enter(Phase::idle, stopping ? parts_.settings.closing_idle : parts_.settings.idle_timeout);
     go_on();
@@ -143,7 +147,9 @@ class Connection : public LoopConnection, public std::enable_shared_from_this<Co
       unread_.remove_prefix(reader_.feed(unread_));
       if (phase_ == Phase::idle && reader_.is_under_way()) enter(Phase::reading, parts_.settings.head_timeout);
       if (reader_.wants_decision()) {
-        reader_.allow_body(parts_.handler.body_limit(reader_.request()));
+        const std::size_t limit = parts_.handler.body_limit(reader_.request());
+        if (!reserve(reader_.body_at_most(limit))) return refuse(503, "too many large requests are under way");
+        reader_.allow_body(limit);
         enter(Phase::reading, parts_.settings.body_timeout);
         if (reader_.expects_continue() && !reader_.failed() && unread_.empty()) return write_continue();
       }
@@ -151,6 +157,17 @@ class Connection : public LoopConnection, public std::enable_shared_from_this<Co
       if (reader_.is_done()) return dispatch();
     }
   }
+
+  /// Keeps room for a body, as long as there is some for all of them.
+  bool reserve(std::size_t bytes) {
+    if (parts_.body_bytes.fetch_add(bytes) + bytes > parts_.settings.body_bytes) {
+      parts_.body_bytes -= bytes;
+      return false;
+    }
+    reserved_ = bytes;
+    return true;
+  }
+  void release() { parts_.body_bytes -= std::exchange(reserved_, 0); }
 
   void read_more() {
     stream_.async_read_some(
@@ -203,7 +220,9 @@ class Connection : public LoopConnection, public std::enable_shared_from_this<Co
   void refuse(int status, std::string_view reason) {
     ++parts_.refused;
     last_ = true;
-    send(parts_.handler.refuse(status, reason));
+    HttpResponse response = parts_.handler.refuse(status, reason);
+    if (status == 503) response.fields.set("Retry-After", "1");
+    send(std::move(response));
   }
 
   void send(HttpResponse response) {
@@ -314,6 +333,7 @@ class Connection : public LoopConnection, public std::enable_shared_from_this<Co
   std::deque<std::string> outgoing_;
   std::size_t handled_ = 0;
   std::size_t discarded_ = 0;
+  std::size_t reserved_ = 0;
   bool too_late_ = false;
   bool last_ = false;
   bool ending_ = false;

@@ -268,6 +268,50 @@ TEST(HttpServer, turns_connections_away_above_its_number) {
   EXPECT_EQ(status_of(fifth.receive_response()), 200);
 }
 
+TEST(HttpServer, keeps_all_bodies_together_within_its_memory) {
+  EchoHandler handler;
+  HttpServerSettings settings;
+  settings.body_bytes = 1'500'000;
+  const auto server = started(handler, settings);
+  const std::string head = "POST /import HTTP/1.1\r\nHost: h\r\nContent-Length: 900000\r\n\r\n";
+  RawClient first(server->port());
+  first.send(head + "i");
+  while (server->counts().connections < 1) std::this_thread::sleep_for(1ms);
+  std::this_thread::sleep_for(50ms);
+  RawClient second(server->port());
+  second.send(head);
+  const std::string refusal = second.receive_all();
+  EXPECT_EQ(status_of(refusal), 503);
+  EXPECT_NE(refusal.find("Retry-After: 1"), std::string::npos);
+  RawClient small(server->port());
+  small.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi");
+  EXPECT_EQ(status_of(small.receive_response()), 200);
+  first.send(std::string(899'999, 'i'));
+  EXPECT_EQ(status_of(first.receive_response()), 200);
+  for (int i = 0; i < 3; ++i) {
+    first.send(head + std::string(900'000, 'i'));
+    EXPECT_EQ(status_of(first.receive_response()), 200) << "what was answered takes no room";
+  }
+}
+
+TEST(HttpServer, serves_others_while_hundreds_are_slow) {
+  EchoHandler handler;
+  const auto server = started(handler);
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (int i = 0; i < 400; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server->port()));
+    slow.back()->send(i % 2 == 0 ? "GET / HTTP/1.1\r\nHo" : "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nx");
+  }
+  RawClient healthy(server->port());
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 200; ++i) {
+    healthy.send(get("/a"));
+    EXPECT_EQ(status_of(healthy.receive_response()), 200);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+  EXPECT_EQ(server->counts().connections, 401U);
+}
+
 TEST(HttpServer, finishes_what_is_under_way_when_it_stops) {
   EchoHandler handler;
   const auto server = started(handler);

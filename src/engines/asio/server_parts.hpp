@@ -17,6 +17,7 @@ struct ServerParts {
   WorkerPool workers;
   std::atomic<bool> stopping{false};
   std::atomic<std::uint64_t> connections{0};
+  std::atomic<std::size_t> body_bytes{0};  ///< that bodies have or may come to have
   std::atomic<std::uint64_t> requests{0};
   std::atomic<std::uint64_t> shed{0};
   std::atomic<std::uint64_t> refused{0};
