@@ -144,6 +144,10 @@ TEST(DataModel, every_item_has_the_keys_that_the_table_says) {
   ASSERT_TRUE(f.securities.create(c, security, "s"));
   ASSERT_TRUE(f.benchmarks.create(c, {"b", {{"s", Decimal(1), {}, 0}}, {}}, "b"));
   ASSERT_TRUE(f.policies.create(c, Policy{}, "pol"));
+  Calculation calculation;
+  calculation.portfolios = {"p"};
+  calculation.periods = {{}};
+  ASSERT_TRUE(f.calculations.create(c, calculation, "calc"));
   RecordedTransaction t;
   t.portfolio = "p";
   t.currency = security.currency;

@@ -37,6 +37,7 @@ struct RepositoryFixture {
   SecurityRepository securities{store, transactions, ids};
   BenchmarkRepository benchmarks{store, transactions, ids};
   PolicyRepository policies{store, transactions, ids};
+  CalculationRepository calculations{store, transactions, ids};
   TransactionRepository bookings{store, transactions, ids};
   PriceRepository prices{store, transactions, ids};
   FxRateRepository fx_rates{store, transactions, ids};
