@@ -3,6 +3,8 @@
 #include "calculations/valuation.hpp"
 #include "model/book.hpp"
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 namespace dietz {
@@ -45,6 +47,14 @@ struct Account {
 
 /// The totals that a custodian states for a portfolio, by date.
 [[nodiscard]] std::span<const Valuation> valuations_of(const Book& book, PortfolioIndex portfolio);
+
+/// Those of a portfolio's facts (in order of date) that are dated after `after` up to `to`.
+template <class Fact>
+[[nodiscard]] std::span<const Fact> dated_between(std::span<const Fact> facts, Date after, Date to) {
+  const auto by = [](Date date) { return [date](const Fact& fact) { return fact.date <= date; }; };
+  const auto first = std::partition_point(facts.begin(), facts.end(), by(after));
+  return {first, std::partition_point(first, facts.end(), by(to))};
+}
 
 /// True for a portfolio that up to `to` is known by its custodian's totals alone, so that days between them have no
 /// value.

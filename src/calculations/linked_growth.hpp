@@ -19,6 +19,7 @@ class LinkedGrowth {
     month_product_ *= factor;
   }
   [[nodiscard]] double growth() const { return closed_months_ * month_product_; }
+  friend bool operator==(const LinkedGrowth&, const LinkedGrowth&) = default;
 
  private:
   double closed_months_ = 1.0;

@@ -1,7 +1,5 @@
 #include "calculations/time_weighted_return.hpp"
 
-#include "calculations/linked_growth.hpp"
-
 #include <utility>
 
 namespace dietz {
@@ -11,36 +9,6 @@ namespace {
 Growth linkable(const Growth& growth) {
   return growth.numerator.is_negative() ? Growth{{}, {}, Reason::negative_base, false} : growth;
 }
-
-SubPeriod window(std::span<const ValuedDay> days, std::size_t first, std::size_t last, bool flow_inside) {
-  if (!flow_inside) return make_link(days, first, last, growth_between(*days[first].value, days[last]), false);
-  const bool negative = days[first].value->is_negative() || days[last].value->is_negative();
-  const Growth growth = negative ? Growth{{}, {}, Reason::negative_base, false}
-                                 : linkable(dietz_growth(days.subspan(first, last - first + 1),
-                                                         DietzWeighting::day_weighted, DietzFlows::at_end_of_day));
-  return make_link(days, first, last, growth, true);
-}
-
-/// The product of the links' growth, up to the first that has none.
-class Chain {
- public:
-  void add(const SubPeriod& period) {
-    if (reason_ != Reason::none) return;
-    if (period.growth.reason != Reason::none) {
-      reason_ = period.growth.reason;
-      failed_on_ = period.to;
-      return;
-    }
-    product_.add(period.to, period.factor);
-  }
-  [[nodiscard]] Rate rate() const { return reason_ == Reason::none ? Rate(product_.growth() - 1.0) : Rate(reason_); }
-  [[nodiscard]] Date failed_on() const { return failed_on_; }
-
- private:
-  LinkedGrowth product_;
-  Date failed_on_;
-  Reason reason_ = Reason::none;
-};
 
 }  // namespace
 
@@ -64,6 +32,15 @@ SubPeriod make_link(std::span<const ValuedDay> days, std::size_t first, std::siz
   return {days[first].date, days[last].date, std::move(growth), by_modified_dietz, first, last, factor};
 }
 
+SubPeriod link_between(std::span<const ValuedDay> days, std::size_t first, std::size_t last, bool flow_inside) {
+  if (!flow_inside) return make_link(days, first, last, growth_between(*days[first].value, days[last]), false);
+  const bool negative = days[first].value->is_negative() || days[last].value->is_negative();
+  const Growth growth = negative ? Growth{{}, {}, Reason::negative_base, false}
+                                 : linkable(dietz_growth(days.subspan(first, last - first + 1),
+                                                         DietzWeighting::day_weighted, DietzFlows::at_end_of_day));
+  return make_link(days, first, last, growth, true);
+}
+
 std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days) {
   std::vector<SubPeriod> periods;
   std::size_t previous = days.size();
@@ -73,25 +50,40 @@ std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days) {
       flow_inside = flow_inside || days[i].has_flow();
       continue;
     }
-    if (previous != days.size()) periods.push_back(window(days, previous, i, flow_inside));
+    if (previous != days.size()) periods.push_back(link_between(days, previous, i, flow_inside));
     previous = i;
     flow_inside = false;
   }
   return periods;
 }
 
-LinkedReturn link(std::span<const SubPeriod> periods) {
-  LinkedReturn result;
-  Chain chain;
-  for (const SubPeriod& period : periods) {
-    chain.add(period);
-    ++result.links;
-    result.without_capital += period.growth.without_capital ? 1 : 0;
-    result.by_modified_dietz += period.by_modified_dietz ? 1 : 0;
+void LinkChain::add(const SubPeriod& period) {
+  ++links_;
+  without_capital_ += period.growth.without_capital ? 1 : 0;
+  by_modified_dietz_ += period.by_modified_dietz ? 1 : 0;
+  if (reason_ != Reason::none) return;
+  if (period.growth.reason != Reason::none) {
+    reason_ = period.growth.reason;
+    failed_on_ = period.to;
+    return;
   }
-  if (!periods.empty()) result.rate = chain.rate();
-  result.failed_on = chain.failed_on();
+  product_.add(period.to, period.factor);
+}
+
+LinkedReturn LinkChain::result() const {
+  LinkedReturn result;
+  if (links_ > 0) result.rate = rate();
+  result.failed_on = failed_on_;
+  result.links = links_;
+  result.without_capital = without_capital_;
+  result.by_modified_dietz = by_modified_dietz_;
   return result;
+}
+
+LinkedReturn link(std::span<const SubPeriod> periods) {
+  LinkChain chain;
+  for (const SubPeriod& period : periods) chain.add(period);
+  return chain.result();
 }
 
 std::vector<ReturnPoint> returns_by(std::span<const SubPeriod> periods, ReturnFrequency frequency) {
@@ -108,7 +100,7 @@ std::vector<ReturnPoint> returns_by(std::span<const SubPeriod> periods, ReturnFr
 
 std::vector<ReturnPoint> cumulative_by(std::span<const SubPeriod> periods, ReturnFrequency frequency) {
   std::vector<ReturnPoint> points;
-  Chain chain;
+  LinkChain chain;
   for (std::size_t i = 0; i < periods.size(); ++i) {
     chain.add(periods[i]);
     const bool last_of_period =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "calculations/dietz.hpp"
+#include "calculations/linked_growth.hpp"
 #include "calculations/valued_day.hpp"
 
 #include <span>
@@ -24,6 +25,11 @@ struct SubPeriod {
 [[nodiscard]] SubPeriod make_link(std::span<const ValuedDay> days, std::size_t first, std::size_t last, Growth growth,
                                   bool by_modified_dietz);
 
+/// The link between two valuations, at `first` and `last`, with nothing valued between them: by Modified Dietz where a
+/// flow lies inside, on a day without valuation.
+[[nodiscard]] SubPeriod link_between(std::span<const ValuedDay> days, std::size_t first, std::size_t last,
+                                     bool flow_inside);
+
 /// The links between the valuations of `days` (ascending dates). Between neighbouring valuations without a flow on an
 /// unvalued day: `growth_between`; else Modified Dietz over that window. Days before the first and after the last
 /// valuation, and flows on the first one's day, are outside.
@@ -36,6 +42,24 @@ struct LinkedReturn {
   std::size_t links = 0;
   std::size_t without_capital = 0;  ///< links over which nothing was invested
   std::size_t by_modified_dietz = 0;
+};
+
+/// A linked return in the making: `link` of the links added so far. A plain value.
+class LinkChain {
+ public:
+  /// The next link in order of time.
+  void add(const SubPeriod& period);
+  [[nodiscard]] Rate rate() const { return reason_ == Reason::none ? Rate(product_.growth() - 1.0) : Rate(reason_); }
+  [[nodiscard]] LinkedReturn result() const;
+  friend bool operator==(const LinkChain&, const LinkChain&) = default;
+
+ private:
+  LinkedGrowth product_;
+  Date failed_on_;
+  Reason reason_ = Reason::none;
+  std::size_t links_ = 0;
+  std::size_t without_capital_ = 0;
+  std::size_t by_modified_dietz_ = 0;
 };
 
 /// Geometric linking, ∏ growth − 1. The order is fixed: growth factors multiply within a calendar month (by the link's

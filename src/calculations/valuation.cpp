@@ -15,14 +15,6 @@ struct Bucket {
   Decimal amount;
 };
 
-/// The facts of one portfolio dated after `closed` up to `to`.
-template <class Fact>
-std::span<const Fact> after(std::span<const Fact> facts, Date closed, Date to) {
-  const auto by = [](Date date) { return [date](const Fact& fact) { return fact.date <= date; }; };
-  const auto first = std::partition_point(facts.begin(), facts.end(), by(closed));
-  return {first, std::partition_point(first, facts.end(), by(to))};
-}
-
 void note_beginnings(ReplayState& state, std::span<const Transaction> bookings, std::span<const Valuation> totals) {
   if (!state.first_booking && !bookings.empty()) state.first_booking = bookings.front().date;
   if (!state.first_total && !totals.empty()) state.first_total = totals.front().date;
@@ -45,8 +37,8 @@ class Replay {
 
   /// Continues after `state`, whose days are known; `to` is as far as it will go.
   void begin(ReplayState&& state, Date to) {
-    bookings_ = after(transactions_of(book_, portfolio_), state.closed, to);
-    totals_ = after(valuations_of(book_, portfolio_), state.closed, to);
+    bookings_ = dated_between(transactions_of(book_, portfolio_), state.closed, to);
+    totals_ = dated_between(valuations_of(book_, portfolio_), state.closed, to);
     closed_ = state.closed;
     account_.holdings = std::move(state.holdings);
     account_.cash = std::move(state.cash);
@@ -266,14 +258,14 @@ TotalsAlone known_by_totals_alone(const ReplayState& state) {
 }
 
 Result<ReplayState> replay_state(const Book& book, PortfolioIndex portfolio, Date closed) try {
-  const auto bookings = after(transactions_of(book, portfolio), Date::min(), closed);
+  const auto bookings = dated_between(transactions_of(book, portfolio), Date::min(), closed);
   Account account;
   for (const Transaction& t : bookings) account.apply(t);
   ReplayState state;
   state.closed = closed;
   state.holdings = std::move(account.holdings);
   state.cash = std::move(account.cash);
-  note_beginnings(state, bookings, after(valuations_of(book, portfolio), Date::min(), closed));
+  note_beginnings(state, bookings, dated_between(valuations_of(book, portfolio), Date::min(), closed));
   return state;
 } catch (const DecimalOverflow& overflow) {
   return overflowed(book, portfolio, overflow);
@@ -312,19 +304,22 @@ Result<PortfolioHistory> replay(const Book& book, const MarketData& market, Port
   return history;
 }
 
+ValuedDay valued_day(const PortfolioDay& day, FlowTiming timing, ReturnBasis basis) {
+  ValuedDay valued;
+  valued.date = day.date;
+  valued.value = day.value;
+  valued.missing = day.missing;
+  add_flow(valued, day.flows_in, timing);
+  add_flow(valued, -day.flows_out, timing);
+  if (basis == ReturnBasis::gross) add_flow(valued, -day.fee_rows, timing, FlowTiming::end);
+  if (basis == ReturnBasis::before_tax) add_flow(valued, -day.taxes, timing, FlowTiming::end);
+  return valued;
+}
+
 std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing, ReturnBasis basis) {
   std::vector<ValuedDay> out;
   out.reserve(days.size());
-  for (const PortfolioDay& day : days) {
-    ValuedDay& valued = out.emplace_back();
-    valued.date = day.date;
-    valued.value = day.value;
-    valued.missing = day.missing;
-    add_flow(valued, day.flows_in, timing);
-    add_flow(valued, -day.flows_out, timing);
-    if (basis == ReturnBasis::gross) add_flow(valued, -day.fee_rows, timing, FlowTiming::end);
-    if (basis == ReturnBasis::before_tax) add_flow(valued, -day.taxes, timing, FlowTiming::end);
-  }
+  for (const PortfolioDay& day : days) out.push_back(valued_day(day, timing, basis));
   return out;
 }
 

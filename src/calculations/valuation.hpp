@@ -103,8 +103,10 @@ struct TotalsAlone {
 /// after trading costs. Before tax: after fees, before taxes. What is added back leaves like money taken out at the
 /// day's end.
 enum class ReturnBasis { net, gross, before_tax };
+constexpr std::size_t return_bases = 3;
 
-/// The days as a return calculation wants them: values and flows by the policy's timing.
+/// A day as a return calculation wants it: value and flows by the policy's timing.
+[[nodiscard]] ValuedDay valued_day(const PortfolioDay& day, FlowTiming timing, ReturnBasis basis = ReturnBasis::net);
 [[nodiscard]] std::vector<ValuedDay> valued_days(std::span<const PortfolioDay> days, FlowTiming timing,
                                                  ReturnBasis basis = ReturnBasis::net);
 
