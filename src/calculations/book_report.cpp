@@ -118,10 +118,11 @@ class FactsBuilder {
   Status add_total() {
     facts_.total.name = "Total";
     facts_.total.currency = facts_.total_currency;
-    const InternalTransfers internal = internal_transfers(book_, facts_.portfolios);
+    const InternalTransfers internal = internal_transfers_of_members(book_, facts_.portfolios, request_.members);
     for (std::size_t i = 0; i < facts_.portfolios.size(); ++i) {
       auto days = days_in_total(i, internal);
       if (!days) return std::move(days).error();
+      if (!request_.members.empty()) count_members_only(*days, request_.members[i], facts_.total.border);
       facts_.total.valued_by_custodian_only =
           facts_.total.valued_by_custodian_only || facts_.facts[i].valued_by_custodian_only;
       if (i == 0) {
@@ -164,6 +165,7 @@ Result<BookFacts> facts_of(const Book& book, const ReportRequest& request, DateR
   facts.range = range;
   facts.portfolios = request.portfolios;
   facts.total_currency = request.total_currency;
+  facts.members = request.members;
   if (Status done = FactsBuilder(book, request, facts).build(); !done) return std::move(done).error();
   return facts;
 }

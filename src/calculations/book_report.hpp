@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "calculations/group_total.hpp"
 #include "calculations/lots.hpp"
 #include "calculations/portfolio_report.hpp"
 #include "calculations/valuation.hpp"
@@ -19,6 +20,7 @@ struct ReportRequest {
   std::optional<Date> from, to;
   std::string benchmark;  ///< a security's or benchmark's id that replaces each portfolio's own
   Currency total_currency;
+  MembershipTimes members = {};  ///< of the portfolios in the total, in their order; empty: always
 };
 
 /// The facts a report is computed from: one entry a portfolio, and all of them as one.
@@ -31,6 +33,12 @@ struct BookFacts {
   std::vector<LotLedger> total_lots;        ///< the same in the total's
   PortfolioFacts total;
   Currency total_currency;
+  MembershipTimes members;  ///< as requested
+
+  /// Whether a portfolio counts in the total at the interval's end.
+  [[nodiscard]] bool in_total_at_end(std::size_t portfolio) const {
+    return members.empty() || is_member_on(members[portfolio], range.to);
+  }
 };
 
 /// The open lots of the portfolios at the end of the interval, in the order of the request.

@@ -155,7 +155,8 @@ class Household {
   BookFacts facts() {
     Book book = small_.book();
     sort_for_booking(book.transactions);
-    return facts_of(book, {{PortfolioIndex{0}, PortfolioIndex{1}}, {}, {}, {}, currency("EUR")}, {first_ - 1, last_})
+    return facts_of(book, {{PortfolioIndex{0}, PortfolioIndex{1}}, {}, {}, {}, currency("EUR"), {}},
+                    {first_ - 1, last_})
         .value();
   }
 
@@ -205,6 +206,79 @@ TEST(CompositeProperty, internal_transfers_leave_the_consolidated_return_as_it_w
     ASSERT_TRUE(whole(before).has_value());
     EXPECT_EQ(whole(before), whole(after));
   });
+}
+
+/// Portfolios that hold nothing but one share, so that all of them have its return.
+class SharesOnly {
+ public:
+  SharesOnly(Random& random, std::size_t portfolios) : first_(date("2024-01-01")), last_(first_ + random.any(5, 40)) {
+    const SecurityIndex share = small_.add_security("S");
+    for (Date day = first_; day <= last_; ++day) small_.add_price(share, day, cents(random, 500, 2'000));
+    for (std::uint32_t p = 0; p < portfolios; ++p) {
+      if (p > 0) small_.book().portfolios.push_back(small_.book().portfolios.front());
+      Transaction& t = small_.add(TransactionType::transfer_in, first_, ids_[p], share);
+      t.portfolio = PortfolioIndex{p};
+      t.quantity = Decimal(random.any(1, 900));
+      t.has_quantity = true;
+      scope_.push_back(t.portfolio);
+      times_.push_back({any_span(random)});
+    }
+    times_[0] = {{}};  // one is always there, or the record would break
+    small_.book().policy.flow_timing =
+        random.pick({FlowTiming::inflow_start_outflow_end, FlowTiming::start, FlowTiming::end});
+    sort_for_booking(small_.book().transactions);
+  }
+
+  [[nodiscard]] BookFacts facts(bool dated) {
+    ReportRequest request{scope_, {}, {}, {}, currency("EUR"), {}};
+    if (dated) request.members = times_;
+    return facts_of(small_.book(), request, {first_, last_}).value();
+  }
+  [[nodiscard]] const Policy& policy() { return small_.book().policy; }
+
+ private:
+  MembershipSpan any_span(Random& random) const {
+    MembershipSpan span;
+    if (random.chance(2, 3)) span.from = first_ + random.any(0, last_ - first_);
+    if (random.chance(2, 3)) span.to = span.from.value_or(first_) + random.any(0, 20);
+    return span;
+  }
+
+  static constexpr std::array<std::string_view, 5> ids_ = {"a", "b", "c", "d", "e"};
+  SmallBook small_;
+  Date first_, last_;
+  std::vector<PortfolioIndex> scope_;
+  MembershipTimes times_;
+};
+
+TEST(CompositeProperty, who_comes_into_a_group_or_leaves_it_moves_money_but_no_return) {
+  for_cases(
+      0xC19,
+      [](Random& random) {
+        SharesOnly group(random, static_cast<std::size_t>(random.any(1, 5)));
+        const BookFacts dated = group.facts(true), always = group.facts(false);
+        for (const TwrMethod method : {TwrMethod::daily, TwrMethod::linked_dietz}) {
+          const auto whole = [&](const BookFacts& facts) {
+            return portfolio_return(facts.total, facts.range, group.policy(), ReturnBasis::net, method, "twr")
+                .result.figure.rate;
+          };
+          ASSERT_TRUE(whole(dated).has_value());
+          if (method == TwrMethod::daily) {
+            EXPECT_NEAR(whole(dated).value(), whole(always).value(), 1e-12 * (1.0 + std::abs(whole(always).value())));
+          }
+        }
+        const auto report = report_on(dated.total, dated.range, group.policy());
+        ASSERT_TRUE(report.money.has_value());
+        Decimal in, out;
+        for (const BorderFlow& flow : dated.total.border) {
+      if (!dated.range.contains(flow.date)) continue;
+          in = in + flow.in;
+          out = out + flow.out;
+        }
+        EXPECT_EQ(report.money->flows_in, in);
+        EXPECT_EQ(report.money->flows_out, out);
+      },
+      {}, 3'000);
 }
 
 }  // namespace

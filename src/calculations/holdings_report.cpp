@@ -97,6 +97,7 @@ void add_into(HoldingReport& sum, const HoldingReport& part) {
 std::vector<Position> combined_positions(const Book& book, const BookFacts& facts) {
   std::vector<Position> all;
   for (std::size_t i = 0; i < facts.portfolios.size(); ++i) {
+    if (!facts.in_total_at_end(i)) continue;
     for (Position& one :
          positions(book, facts.portfolios[i], facts.histories[i], facts.total_currency, facts.range.to)) {
       const auto known =
@@ -111,10 +112,11 @@ std::vector<Position> combined_positions(const Book& book, const BookFacts& fact
   return all;
 }
 
-std::vector<Cost> combined_costs(const BookLots& lots) {
+std::vector<Cost> combined_costs(const BookFacts& facts, const BookLots& lots) {
   std::vector<Cost> all;
-  for (const LotLedger& ledger : lots.total) {
-    for (const Cost& cost : costs_of(ledger)) {
+  for (std::size_t i = 0; i < lots.total.size(); ++i) {
+    if (!facts.in_total_at_end(i)) continue;
+    for (const Cost& cost : costs_of(lots.total[i])) {
       const auto known =
           std::find_if(all.begin(), all.end(), [&](const Cost& c) { return c.security == cost.security; });
       if (known == all.end()) {
@@ -137,7 +139,7 @@ void add_holdings(BookReport& report, const Book& book, const BookFacts& facts, 
     report.portfolios[i].holdings = report_holdings(own, costs_of(lots.own[i]), facts.facts[i]);
   }
   if (!report.total) return;
-  report.total->holdings = report_holdings(combined_positions(book, facts), combined_costs(lots), facts.total);
+  report.total->holdings = report_holdings(combined_positions(book, facts), combined_costs(facts, lots), facts.total);
 }
 
 }  // namespace dietz

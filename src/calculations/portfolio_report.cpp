@@ -42,11 +42,31 @@ ValuedInterval interval_in(std::span<const ValuedDay> all, DateRange range, int 
   return interval_of({first, last}, range.from, range.to, carry);
 }
 
+/// The days as returns want them; portfolios that come into a total or leave it do so outside of its day.
+std::vector<ValuedDay> days_of(const PortfolioFacts& facts, FlowTiming timing, ReturnBasis basis) {
+  std::vector<ValuedDay> days = valued_days(facts.days, timing, basis);
+  for (const BorderFlow& flow : facts.border) {
+    const auto day =
+        std::partition_point(days.begin(), days.end(), [&flow](const ValuedDay& one) { return one.date < flow.date; });
+    if (day == days.end() || day->date != flow.date) continue;
+    if (timing == FlowTiming::end) {
+      day->flow_at_start = working_sum(day->flow_at_start, flow.in);
+      day->flow_at_end = working_sum(day->flow_at_end, -flow.in);
+    }
+    if (timing == FlowTiming::start) {
+      day->flow_at_start = working_sum(day->flow_at_start, flow.out);
+      day->flow_at_end = working_sum(day->flow_at_end, -flow.out);
+    }
+    day->flow_stated_start = working_sum(day->flow_stated_start, flow.in);
+  }
+  return days;
+}
+
 class PortfolioReporter {
  public:
   PortfolioReporter(const PortfolioFacts& facts, DateRange range, const Policy& policy)
       : facts_(facts), range_(range), policy_(policy), method_(method_by(policy, policy.twr_method)) {
-    for (const Basis& basis : bases) days_.push_back(valued_days(facts.days, policy.flow_timing, basis.basis));
+    for (const Basis& basis : bases) days_.push_back(days_of(facts, policy.flow_timing, basis.basis));
     link_whole();
   }
 
@@ -228,7 +248,7 @@ class PortfolioReporter {
 
 PortfolioReturn portfolio_return(const PortfolioFacts& facts, DateRange range, const Policy& policy, ReturnBasis basis,
                                  TwrMethod method, const std::string& name) {
-  const std::vector<ValuedDay> days = valued_days(facts.days, policy.flow_timing, basis);
+  const std::vector<ValuedDay> days = days_of(facts, policy.flow_timing, basis);
   PortfolioReturn answer;
   answer.interval = interval_in(days, range, carry_days(facts, policy));
   answer.result = interval_return(answer.interval, method_by(policy, method), name);

@@ -14,12 +14,21 @@
 
 namespace dietz {
 
+/// What a portfolio brought into a total on its first day there, and took out of it on its last. Part of the day's
+/// flows_in and flows_out; counted at the day's start and end, whatever the policy says of flows. Both are positive.
+struct BorderFlow {
+  Date date;
+  Decimal in;
+  Decimal out;
+};
+
 /// What is known of a portfolio (or of several as one) before any figure is computed.
 struct PortfolioFacts {
   std::string id;
   std::string name;
   Currency currency;
   std::vector<PortfolioDay> days;         ///< every calendar day from the first that matters to `to`
+  std::vector<BorderFlow> border;         ///< of a total whose members come and go; several a day may stand
   bool valued_by_custodian_only = false;  ///< days between stated totals have no value
   std::string benchmark_id;               ///< "" = none
   std::optional<BenchmarkGrowth> benchmark;

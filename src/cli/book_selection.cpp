@@ -54,6 +54,19 @@ std::variant<std::vector<PortfolioIndex>, Outcome> chosen_portfolios(const Book&
   return chosen;
 }
 
+/// When the portfolios belong to the group; empty where all of them always do.
+MembershipTimes times_in_group(const Book& book, const std::vector<PortfolioIndex>& portfolios,
+                               const std::string& group) {
+  MembershipTimes times;
+  bool dated = false;
+  for (const GroupMember& member : members_of(book, group)) {
+    if (std::find(portfolios.begin(), portfolios.end(), member.portfolio) == portfolios.end()) continue;
+    times.push_back(member.spans);
+    dated = dated || member.spans.size() > 1 || member.spans.front().from || member.spans.front().to;
+  }
+  return dated ? times : MembershipTimes();
+}
+
 Status apply_policy(Book& book, const BookSelection& selection, Context& context) {
   if (selection.policy_file.empty()) return Done{};
   const auto text = context.files.read(selection.policy_file);
@@ -80,6 +93,7 @@ std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& se
   if (auto* outcome = std::get_if<Outcome>(&portfolios)) return std::move(*outcome);
   ReportRequest& request = selected.request;
   request.portfolios = std::get<std::vector<PortfolioIndex>>(std::move(portfolios));
+  request.members = times_in_group(selected.book, request.portfolios, selection.group);
   request.from = from;
   request.to = to;
   request.benchmark = selection.benchmark;

@@ -53,6 +53,36 @@ TEST(CompositeCommand, the_order_of_rows_makes_no_difference) {
   EXPECT_EQ(composite({"--format", "json"}).result, composite({"--format", "json"}, turned).result);
 }
 
+TEST(GroupReport, members_count_in_the_total_while_they_belong_to_it) {
+  auto files = book;
+  files["b/groups.csv"] = "group,portfolio,from,to\nG,a,,\nG,b,2024-02-01,\n";
+  const std::string json = test::run({"report", "b", "--group", "G", "--format", "json"}, files).result;
+  const std::string total = json.substr(json.find("\"total\":"));
+  // b comes in with its 300 after January and grows with a by a tenth.
+  EXPECT_TRUE(holds(total, "\"begin_value\":\"100.00\"")) << total.substr(0, 3000);
+  EXPECT_TRUE(holds(total, "\"end_value\":\"451.00\""));
+  EXPECT_TRUE(holds(total, "\"flows_in\":\"300.00\""));
+  EXPECT_TRUE(holds(total, "\"gain\":\"51.00\""));
+  EXPECT_TRUE(holds(total, "\"twr\":{\"value\":0.21"));
+}
+
+TEST(GroupReport, what_would_count_members_wrongly_is_refused) {
+  EXPECT_EQ(test::run({"explain", "b", "twr", "--group", "G"}, book).exit, Exit::usage);
+  EXPECT_EQ(test::run({"contribution", "b", "--group", "G"}, book).exit, Exit::usage);
+}
+
+TEST(GroupReport, a_transfer_to_who_has_left_is_a_flow) {
+  auto files = book;
+  files["b/groups.csv"] = "group,portfolio,from,to\nG,a,,\nG,b,,2024-01-31\n";
+  files["b/transactions.csv"] =
+      "id,portfolio,date,type,amount\n1,a,2024-01-31,transfer_out,20\n2,b,2024-01-31,transfer_in,20\n"
+      "3,a,2024-02-29,transfer_out,30\n4,b,2024-02-29,transfer_in,30\n";
+  const std::string json = test::run({"report", "b", "--group", "G", "--format", "json"}, files).result;
+  const std::string total = json.substr(json.find("\"total\":"));
+  EXPECT_TRUE(holds(total, "\"flows_out\":\"330.00\"")) << total.substr(0, 3000);  // b's 300, and 30 to it
+  EXPECT_TRUE(holds(total, "\"flows_in\":\"0.00\""));
+}
+
 TEST(CompositeCommand, an_unknown_group_is_wrong_usage) {
   EXPECT_EQ(test::run({"composite", "b", "--group", "H"}, book).exit, Exit::usage);
   EXPECT_EQ(test::run({"composite", "b"}, book).exit, Exit::usage);

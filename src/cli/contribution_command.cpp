@@ -38,6 +38,9 @@ Outcome run_contribution(const ContributionOptions& options, Context& context) t
   context.progress("reading", 0.1);
   auto selected = select_book(options.selection, context);
   if (auto* outcome = std::get_if<Outcome>(&selected)) return std::move(*outcome);
+  if (!std::get<SelectedBook>(selected).request.members.empty()) {
+    return usage_error("contribution: the members of this group come and go; name each --portfolio instead");
+  }
   const auto report = report_of(std::get<SelectedBook>(selected), options, context);
   if (!report) return outcome_in(options.selection.book, report.error());
   switch (options.format) {

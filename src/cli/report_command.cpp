@@ -74,6 +74,7 @@ std::vector<Explanation> explanations_of(const SelectedBook& selected, const Com
   if (selected.book.transactions.size() > transactions_explained_in_page) return {};
   const std::size_t portfolios = computed.report.portfolios.size();
   return explanations_within(portfolios > 1 ? portfolios + 1 : portfolios, steps_explained_in_page, [&](std::size_t i) {
+    if (i == portfolios && !computed.facts.members.empty()) return Explanation{};
     return i < portfolios ? explain_portfolio(selected.book, computed.facts, computed.report, i)
                           : explain_total(selected.book, computed.facts, computed.report);
   });
@@ -102,6 +103,9 @@ std::string known_names(const Explanation& explanation) {
 
 Outcome explained(const ExplainOptions& options, const SelectedBook& selected, const Computed& computed) {
   const bool single = computed.report.portfolios.size() == 1;
+  if (!single && !computed.facts.members.empty()) {
+    return usage_error("explain: the total of a group whose members come and go isn't explained; name a --portfolio");
+  }
   const Explanation explanation = single ? explain_portfolio(selected.book, computed.facts, computed.report, 0)
                                          : explain_total(selected.book, computed.facts, computed.report);
   const auto root = explanation.roots.find(options.figure);
