@@ -75,7 +75,9 @@ class FactRepository {
     const std::string parent = Traits::parent_of(fact);
     if (Status s = check(parent, fact); !s) return std::move(s).error();
     const std::string id = Traits::one_a_day ? std::string() : ids_.next();
-    return typed(parent, facts_.record(changes, parent, fact.date, id, Traits::fields_of(fact)));
+    Result<FactStore::Entry> entry = facts_.record(changes, parent, fact.date, id, Traits::fields_of(fact));
+    if (!entry) return std::move(entry).error();
+    return typed(parent, *entry);
   }
   /// What is now known instead of the current version of a fact; the parent stays.
   [[nodiscard]] Result<Recorded<Fact>> correct(ChangeSet& changes, const std::string& name, const Fact& fact) {

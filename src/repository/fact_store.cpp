@@ -109,8 +109,19 @@ void FactStore::audit(ChangeSet& changes, const char* what, const std::string& p
   changes.add_audit({type_ + '.' + what, type_, parent + '/' + name_of(entry), "done", version - 1, version});
 }
 
-FactStore::Entry FactStore::record(ChangeSet& changes, const std::string& parent, Date date, const std::string& id,
-                                   Attributes fields) {
+Status FactStore::note_parent(ChangeSet& changes, const std::string& parent) {
+  const ItemKey key{partition_of(changes.context(), "fact-parent"), type_ + key_separator + parent};
+  const auto is_note = [&](const TransactionOperation& operation) { return dietz::key_of(operation) == key; };
+  if (std::any_of(changes.operations().begin(), changes.operations().end(), is_note)) return Done{};
+  const Result<std::optional<Item>> noted = store_.get(key);
+  if (!noted) return noted.error();
+  if (!*noted) changes.add(PutItem{{key, {}}, {}});
+  return Done{};
+}
+
+Result<FactStore::Entry> FactStore::record(ChangeSet& changes, const std::string& parent, Date date,
+                                           const std::string& id, Attributes fields) {
+  if (Status s = note_parent(changes, parent); !s) return std::move(s).error();
   Entry entry{date,
               {std::move(fields), id.empty() ? std::string(only_one) : id, 1, changes.moment(), std::nullopt, false,
                changes.context().actor}};

@@ -47,8 +47,9 @@ class FactStore {
   [[nodiscard]] Result<std::vector<Entry>> versions(const TenantContext& context, const std::string& parent,
                                                     const std::string& name);
 
-  /// A first version. Errors: none yet; executing it conflicts if there is one.
-  Entry record(ChangeSet& changes, const std::string& parent, Date date, const std::string& id, Attributes fields);
+  /// A first version; executing it conflicts if there is one.
+  [[nodiscard]] Result<Entry> record(ChangeSet& changes, const std::string& parent, Date date, const std::string& id,
+                                     Attributes fields);
   /// The next version, which may have another date.
   Entry correct(ChangeSet& changes, const std::string& parent, const Entry& current, Date date, Attributes fields);
   /// A next version that says there is no such fact.
@@ -57,6 +58,8 @@ class FactStore {
  private:
   [[nodiscard]] ItemKey key_of(const TenantContext& context, const std::string& parent, const Entry& entry) const;
   [[nodiscard]] Item item_of(const TenantContext& context, const std::string& parent, const Entry& entry) const;
+  /// Notes that the parent has facts of this kind, so that all of a tenant's partitions can be found.
+  Status note_parent(ChangeSet& changes, const std::string& parent);
   Entry supersede(ChangeSet& changes, const std::string& parent, const Entry& current, Entry next);
   void audit(ChangeSet& changes, const char* what, const std::string& parent, const Entry& entry) const;
 

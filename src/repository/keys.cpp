@@ -31,6 +31,8 @@ constexpr std::array rows = {
     KeyRow{"Valuation", "{tenant}#valuation#{portfolio}", "{date}#-#{version}",
            "{tenant}#valuation#{portfolio}#{date} / {version}", "",
            "of a portfolio by date, as known at a moment; the versions of a day"},
+    KeyRow{"Fact parent", "{tenant}#fact-parent", "{type}#{parent}", "", "",
+           "which portfolios, securities and pairs have facts; written with the first one, for off-boarding"},
     KeyRow{"Idempotency record", "{tenant}#idempotency", "{route}#{key}", "", "",
            "the stored answer of a request; expires by ttl"},
     KeyRow{"Audit record", "{tenant}#audit", "{time}#{nonce}",

@@ -1,6 +1,8 @@
+#include "engines/memory/memory_series_store.hpp"
 #include "repository/fixture.hpp"
 #include "repository/keys.hpp"
 #include "repository/outbox.hpp"
+#include "repository/tenant_erasure.hpp"
 
 #include <set>
 
@@ -182,6 +184,40 @@ TEST(DataModel, every_item_has_the_keys_that_the_table_says) {
     EXPECT_TRUE(item.key.partition.starts_with("acme#") || item.key.partition.starts_with("platform#"));
   }
   EXPECT_EQ(key_table().size(), met.size()) << "each row was met";
+}
+
+TEST(TenantErasure, removes_everything_of_a_tenant_and_nothing_of_another) {
+  RepositoryFixture f(false);
+  MemorySeriesStore series;
+  const auto fill = [&](const TenantContext& context) {
+    for (int i = 0; i < 130; ++i) {
+      ChangeSet c(context, f.ids);
+      ASSERT_TRUE(f.portfolios.create(c, portfolio_of("a", "c1"), {}, "ext" + std::to_string(i)));
+      RecordedTransaction t;
+      t.portfolio = "gone-long-ago";
+      t.currency = *Currency::parse("EUR");
+      t.date = Date::from_epoch_day(19000 + i);
+      ASSERT_TRUE(f.bookings.record(c, t));
+      ASSERT_TRUE(f.prices.put(c, {"s" + std::to_string(i % 3), t.date, Decimal(1), t.currency}));
+      ASSERT_TRUE(f.fx_rates.put(c, {t.currency, *Currency::parse("USD"), t.date, Decimal(1)}));
+      c.add_message({"work", "m", 0});
+      c.set_idempotency({"POST", "key" + std::to_string(i), "d", 201, "", "", "answer"});
+      ASSERT_TRUE(f.transactions.execute(c));
+    }
+    const SeriesKey key{{context.tenant.text(), SeriesSubject::portfolio, "p"}, "v1", SeriesFrequency::daily};
+    ASSERT_TRUE(series.write(key, {{1}, {2}, {{"return", RateColumn{{0.5}, {}}}}}));
+  };
+  fill(f.other);
+  const std::size_t others = f.store.size();
+  fill(f.acme);
+  TenantErasure erasure(f.store, series);
+  const std::size_t own = f.store.size() - others;
+  EXPECT_EQ(own, erasure.erase(f.acme).value());
+  EXPECT_EQ(others, f.store.size());
+  EXPECT_EQ(0U, erasure.erase(f.acme).value());
+  EXPECT_TRUE(series.list({"acme", SeriesSubject::portfolio, "p"})->empty());
+  EXPECT_FALSE(series.list({"other", SeriesSubject::portfolio, "p"})->empty());
+  EXPECT_FALSE(f.bookings.list(f.other, "gone-long-ago")->items.empty());
 }
 
 }  // namespace

@@ -222,6 +222,11 @@ TransactionOutcome MemoryItemStore::transact(const StoreTransaction& transaction
   return outcome;
 }
 
+std::size_t MemoryItemStore::size() {
+  const std::lock_guard lock(mutex_);
+  return items_.size();
+}
+
 std::size_t MemoryItemStore::remove_expired() {
   const std::lock_guard lock(mutex_);
   forget_old_tokens();

@@ -26,6 +26,8 @@ class MemoryItemStore : public ItemStore {
   [[nodiscard]] TransactionOutcome transact(const StoreTransaction& transaction) override;
   [[nodiscard]] bool carries_messages() const override { return queues_ != nullptr; }
 
+  /// How many items there are, expired ones included.
+  [[nodiscard]] std::size_t size();
   /// Removes what has expired; tells how many items.
   std::size_t remove_expired();
 
