@@ -26,4 +26,14 @@ struct ReturnsOptions {
 /// Writes daily values and flows as the binary file described in bench/README.md ("returns").
 void write_returns(const std::string& file, const ReturnsOptions& options);
 
+struct SegmentOptions {
+  std::size_t periods = 120;
+  std::size_t segments = 1'000;
+  std::uint64_t seed = 1;
+};
+
+/// Writes weights and returns of a portfolio and a benchmark as the binary file described in bench/README.md
+/// ("segments").
+void write_segments(const std::string& file, const SegmentOptions& options);
+
 }  // namespace dietz::bench

@@ -18,6 +18,7 @@ constexpr const char* usage =
     "\n"
     "  generate cashflows FILE [--portfolios 100000] [--flows 121] [--seed 1]\n"
     "  generate returns FILE   [--portfolios 10000] [--days 2520] [--gaps 0] [--seed 1]\n"
+    "  generate segments FILE  [--periods 120] [--segments 1000] [--seed 1]\n"
     "  generate book FOLDER    [--transactions 1000000] [--securities 50] [--years 10] [--portfolios 1] [--seed 1]\n"
     "\n"
     "A book is a folder of CSV files for `dietz report`; bench/README.md describes the binary files.\n";
@@ -80,6 +81,11 @@ void generate(const std::string& mode, const std::string& target, Options option
     chosen.seed = seed;
     options.nothing_left();
     dietz::bench::write_book(target, chosen);
+  } else if (mode == "segments") {
+    const dietz::bench::SegmentOptions chosen{options.take<std::size_t>("--periods", 120, 1, 100'000),
+                                              options.take<std::size_t>("--segments", 1'000, 1, 1'000'000), seed};
+    options.nothing_left();
+    dietz::bench::write_segments(target, chosen);
   } else {
     throw WrongUsage("unknown mode '" + mode + "'");
   }

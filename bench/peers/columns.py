@@ -28,6 +28,12 @@ def read_returns(file):
     return dates, values, flows
 
 
+def read_segments(file):
+    """wp, wb, rp, rb, each [period, segment]."""
+    shape = _shape(file, b"dietzsg1")
+    return np.fromfile(file, "<f8", 4 * shape[0] * shape[1], offset=24).reshape((4, *shape))
+
+
 def month_starts(dates):
     """Positions in `dates` at which a calendar month begins."""
     months = dates.astype("datetime64[D]").astype("datetime64[M]")
