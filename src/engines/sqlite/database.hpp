@@ -41,6 +41,8 @@ class SqliteDatabase {
 
   /// Runs a job in a transaction; see GroupWriter.
   [[nodiscard]] Status write(const Job& job) { return writer_->run(job); }
+  /// Runs a job on the writing connection outside of a transaction, with no other write beside it.
+  [[nodiscard]] Status write_alone(const Job& job) { return writer_->run_alone(job); }
   /// Runs queries on a connection of their own, beside writes and other reads.
   [[nodiscard]] Status read(const Job& job);
 
