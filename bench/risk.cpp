@@ -2,22 +2,7 @@
 // [--repeat N]. Output a portfolio: mean, volatility, downside deviation, maximum drawdown, Sharpe (by year of 252
 // returns), Sortino.
 #include "calculations/risk_columns.hpp"
-#include "program.hpp"
-
-namespace {
-
-/// Inflow at the start of the day, outflow at its end; 0 on a day without capital.
-std::vector<double> daily_returns(const dietz::bench::Returns& in) {
-  std::vector<double> returns(in.values.size());
-  for (std::size_t i = 0; i < returns.size(); ++i) {
-    const double before = i % in.days == 0 ? 0.0 : in.values[i - 1];
-    const double base = before + std::max(in.flows[i], 0.0);
-    returns[i] = base == 0 ? 0.0 : (in.values[i] - std::min(in.flows[i], 0.0)) / base - 1.0;
-  }
-  return returns;
-}
-
-}  // namespace
+#include "daily_returns.hpp"
 
 int main(int argc, char** argv) {
   dietz::bench::Returns in;
@@ -25,7 +10,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: bench_risk INPUT OUTPUT [--repeat N]\n");
     return 2;
   }
-  const std::vector<double> returns = daily_returns(in);
+  const std::vector<double> returns = dietz::bench::daily_returns(in);
   std::vector<std::size_t> starts;
   for (std::size_t p = 0; p <= in.portfolios; ++p) starts.push_back(p * in.days);
   std::vector<dietz::SeriesRisk> results(in.portfolios);

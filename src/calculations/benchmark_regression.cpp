@@ -16,7 +16,7 @@ Line fitted_line(const Variable& y, const Variable& x) {
   return line;
 }
 
-Plane fitted_plane(const Variable& y, const Variable& x, const Variable& z) {
+Plane fitted_plane(const Line& line, const Variable& y, const Variable& x, const Variable& z) {
   if (x.values.size() < 3) return {};
   const Line explained = fitted_line(z, x);
   if (!explained.slope) return {explained.slope, explained.slope, explained.slope};
@@ -24,16 +24,15 @@ Plane fitted_plane(const Variable& y, const Variable& x, const Variable& z) {
   constexpr double dependent = 1e-14;
   const double total = explained.sums.xx;
   const double slope = explained.slope.value();
-  const Line plain = fitted_line(y, x);
-  const double mean_y = plain.sums.mean_x;
+  const double mean_y = line.sums.mean_x;
   const auto [square, product] = ordered_sums<2>(x.values.size(), [&](std::size_t i) {
     const double left = (z.values[i] - explained.sums.mean_x) - slope * (x.values[i] - explained.sums.mean_y);
     return std::array{left * left, left * (y.values[i] - mean_y)};
   });
   if (square <= dependent * total) return {Reason::undefined_ratio, Reason::undefined_ratio, Reason::undefined_ratio};
   const double gamma = product / square;
-  const double beta = plain.slope.value() - gamma * slope;
-  return {mean_y - beta * plain.sums.mean_y - gamma * explained.sums.mean_x, beta, gamma};
+  const double beta = line.slope.value() - gamma * slope;
+  return {mean_y - beta * line.sums.mean_y - gamma * explained.sums.mean_x, beta, gamma};
 }
 
 }  // namespace dietz

@@ -30,6 +30,6 @@ struct Plane {
   Rate beta = Reason::insufficient_data;
   Rate gamma = Reason::insufficient_data;
 };
-[[nodiscard]] Plane fitted_plane(const Variable& y, const Variable& x, const Variable& z);
+[[nodiscard]] Plane fitted_plane(const Line& line, const Variable& y, const Variable& x, const Variable& z);
 
 }  // namespace dietz

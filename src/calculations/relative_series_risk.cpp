@@ -11,14 +11,17 @@ namespace {
 
 /// The line over the periods whose benchmark excess has this sign.
 Line one_sided_line(const RiskSeries& series, int sign) {
-  std::vector<double> y;
-  std::vector<double> x;
+  std::vector<double> y(series.size());
+  std::vector<double> x(series.size());
+  std::size_t n = 0;
   for (std::size_t i = 0; i < series.size(); ++i) {
-    if (series.benchmark_excess[i] * sign > 0) {
-      y.push_back(series.excess[i]);
-      x.push_back(series.benchmark_excess[i]);
-    }
+    // Written in any case, kept by the count: the sign can't be foreseen.
+    y[n] = series.excess[i];
+    x[n] = series.benchmark_excess[i];
+    n += series.benchmark_excess[i] * sign > 0 ? 1U : 0U;
   }
+  y.resize(n);
+  x.resize(n);
   Line line = fitted_line({y, series.magnitude}, {x, series.benchmark_magnitude});
   line.sums.n = x.size();
   return line;
@@ -29,7 +32,7 @@ Rate specific_deviation(const RiskSample& sample, const RiskSeries& series, cons
   const double beta = slope.value();
   std::vector<double> left(sample.n);
   for (std::size_t i = 0; i < sample.n; ++i) left[i] = series.input.returns[i] - beta * series.input.benchmark[i];
-  return central_sums(left, std::max(series.magnitude, std::abs(beta) * series.benchmark_magnitude)).deviation(0);
+  return spread_sums(left, std::max(series.magnitude, std::abs(beta) * series.benchmark_magnitude)).deviation(0);
 }
 
 Rate benchmark_downside(const RiskSample& sample, const RiskSeries& series) {
@@ -112,8 +115,9 @@ void add_market_timing(RateTable& table, const RiskSample& sample, const RiskSer
   const double magnitude = series.benchmark_magnitude;
   const Variable y{series.excess, series.magnitude};
   const Variable x{series.benchmark_excess, magnitude};
-  const Plane hm = fitted_plane(y, x, {shortfall, magnitude});
-  const Plane tm = fitted_plane(y, x, {square, magnitude * magnitude});
+  const Line line = fitted_line(y, x);
+  const Plane hm = fitted_plane(line, y, x, {shortfall, magnitude});
+  const Plane tm = fitted_plane(line, y, x, {square, magnitude * magnitude});
   table.add("market_timing_hm_alpha", hm.alpha);
   table.add("market_timing_hm_beta", hm.beta);
   table.add("market_timing_hm_gamma", hm.gamma);

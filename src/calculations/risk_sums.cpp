@@ -1,6 +1,7 @@
 #include "calculations/risk_sums.hpp"
 
 #include "calculations/drawdown.hpp"
+#include "calculations/pair_sums.hpp"
 #include "calculations/portable_math.hpp"
 
 #include <algorithm>
@@ -18,45 +19,69 @@ double over_risk_free(const RiskSeries& series, std::size_t i) {
   return was_converted && std::abs(excess) <= rounding_of(1 + std::abs(rate)) ? 0.0 : excess;
 }
 
+using pairs::Pair;
+
+struct Counts {
+  std::size_t below;
+  std::size_t above;
+};
+
+/// How many values lie below and above a level that may change.
+template <class Level>
+Counts counts_around(std::span<const double> r, const Level& level) {
+  Counts counts{};
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const double x = r[i] - level(i);
+    counts.below += x < 0 ? 1U : 0U;
+    counts.above += x > 0 ? 1U : 0U;
+  }
+  return counts;
+}
+
 PartialSums partial_sums(const RiskSeries& series) {
-  const auto sums = ordered_sums<8>(series.size(), [&series](std::size_t i) {
-    const double d = series.input.returns[i] - series.mar(i);
-    const double below = d < 0 ? -d : 0.0;
-    const double above = d > 0 ? d : 0.0;
-    return std::array{d,     below,         below * below,     below * below * below,
-                      above, above * above, d < 0 ? 1.0 : 0.0, d > 0 ? 1.0 : 0.0};
+  const auto r = series.input.returns;
+  const double* own = r.data();
+  const double* mar = series.input.mar_series.data();
+  const bool is_series = !series.input.mar_series.empty();
+  const Pair flat{series.input.mar, series.input.mar};
+  const auto sums = ordered_pair_sums<6>(r.size(), [=](auto at) {
+    const Pair d = at(own) - (is_series ? at(mar) : flat);
+    const Pair below = pairs::larger(-d, Pair{});
+    const Pair above = pairs::larger(d, Pair{});
+    const Pair square = below * below;
+    return std::array<Pair, 6>{d, below, square, square * below, above, above * above};
   });
-  return {sums[0],
-          sums[1],
-          sums[2],
-          sums[3],
-          sums[4],
-          sums[5],
-          static_cast<std::size_t>(sums[6]),
-          static_cast<std::size_t>(sums[7])};
+  const Counts counts = counts_around(r, [&series](std::size_t i) { return series.mar(i); });
+  return {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], counts.below, counts.above};
 }
 
-GainSums gain_sums(std::span<const double> r) {
-  const auto sums = ordered_sums<4>(r.size(), [r](std::size_t i) {
-    const double x = r[i];
-    return std::array{x > 0 ? x : 0.0, x < 0 ? -x : 0.0, x > 0 ? 1.0 : 0.0, x < 0 ? 1.0 : 0.0};
+GainSums gain_sums(const RiskSeries& series, const PartialSums& partial) {
+  if (series.input.mar_series.empty() && series.input.mar == 0) {
+    return {partial.above, partial.below, partial.above_count, partial.below_count};
+  }
+  const auto r = series.input.returns;
+  const double* own = r.data();
+  const auto sums = ordered_pair_sums<2>(r.size(), [=](auto at) {
+    const Pair x = at(own);
+    return std::array<Pair, 2>{pairs::larger(x, Pair{}), pairs::larger(-x, Pair{})};
   });
-  return {sums[0], sums[1], static_cast<std::size_t>(sums[2]), static_cast<std::size_t>(sums[3])};
+  const Counts counts = counts_around(r, [](std::size_t) { return 0.0; });
+  return {sums[0], sums[1], counts.above, counts.below};
 }
 
-void extend(Growth& growth, double r) {
-  growth.factor *= 1 + r;
+void extend(Growth& growth, double factor) {
+  growth.factor *= factor;
   growth.lowest = std::min(growth.lowest, growth.factor);
 }
 
-void capture(CaptureSums& sums, double r, double b) {
-  extend(sums.own, r);
-  extend(sums.market, b);
-  sums.own_sum += r;
-  sums.market_sum += b;
-  ++sums.periods;
-  sums.same_sign += (b > 0 ? r > 0 : r < 0) ? 1U : 0U;
-  sums.ahead += r > b ? 1U : 0U;
+/// One period if it counts. Times 1 and plus 0 change nothing, and a processor needn't guess the sign of a return.
+void capture(CaptureSums& sums, double r, double b, bool counts) {
+  extend(sums.own, counts ? 1 + r : 1.0);
+  extend(sums.market, counts ? 1 + b : 1.0);
+  sums.own_sum += counts ? r : 0.0;
+  sums.market_sum += counts ? b : 0.0;
+  sums.periods += counts ? 1U : 0U;
+  sums.ahead += counts && r > b ? 1U : 0U;
 }
 
 RelativeSums relative_sums(const RiskSeries& series) {
@@ -66,12 +91,17 @@ RelativeSums relative_sums(const RiskSeries& series) {
   std::vector<double> active(r.size());
   for (std::size_t i = 0; i < r.size(); ++i) {
     active[i] = r[i] - b[i];
-    capture(b[i] > 0 ? sums.up : sums.not_up, r[i], b[i]);
-    if (b[i] < 0) capture(sums.down, r[i], b[i]);
+    capture(sums.up, r[i], b[i], b[i] > 0);
+    capture(sums.not_up, r[i], b[i], b[i] <= 0);
+    capture(sums.down, r[i], b[i], b[i] < 0);
+    sums.up.same_sign += b[i] > 0 && r[i] > 0 ? 1U : 0U;
+    sums.down.same_sign += b[i] < 0 && r[i] < 0 ? 1U : 0U;
   }
-  sums.active = central_sums(active, std::max(largest_magnitude(r), largest_magnitude(b)));
-  sums.plain = cross_sums(r, b);
-  sums.excess = cross_sums(series.excess, series.magnitude, series.benchmark_excess, series.benchmark_magnitude);
+  sums.active = spread_sums(active, std::max(series.own_magnitude, series.market_magnitude));
+  sums.plain = cross_sums(r, series.own_magnitude, b, series.market_magnitude);
+  sums.excess = series.is_own_excess
+                    ? sums.plain
+                    : cross_sums(series.excess, series.magnitude, series.benchmark_excess, series.benchmark_magnitude);
   sums.market = growth_of(b);
   return sums;
 }
@@ -80,7 +110,7 @@ RelativeSums relative_sums(const RiskSeries& series) {
 
 Growth growth_of(std::span<const double> returns) {
   Growth growth;
-  for (const double r : returns) extend(growth, r);
+  for (const double r : returns) extend(growth, 1 + r);
   return growth;
 }
 
@@ -89,20 +119,29 @@ double flat_risk_free(const RiskInput& input) {
   return m > 0 ? portable::compound(input.risk_free_annual, 1 / m) : 0;
 }
 
-RiskSeries::RiskSeries(const RiskInput& given) : input(given), flat_rate(flat_risk_free(given)), excess(size()) {
+RiskSeries::RiskSeries(const RiskInput& given)
+    : input(given),
+      flat_rate(flat_risk_free(given)),
+      is_own_excess(given.risk_free.empty() && flat_rate == 0),
+      own_magnitude(largest_magnitude(given.returns)),
+      market_magnitude(largest_magnitude(given.benchmark)),
+      magnitude(own_magnitude),
+      benchmark_magnitude(market_magnitude) {
+  excess.assign(input.returns.begin(), input.returns.end());
+  benchmark_excess.assign(input.benchmark.begin(), input.benchmark.end());
+  if (is_own_excess) return;
   for (std::size_t i = 0; i < size(); ++i) excess[i] = input.returns[i] - risk_free(i);
-  magnitude = std::max(largest_magnitude(input.returns), largest_magnitude(excess));
-  benchmark_excess.resize(input.benchmark.size());
   for (std::size_t i = 0; i < benchmark_excess.size(); ++i) benchmark_excess[i] = over_risk_free(*this, i);
-  benchmark_magnitude = std::max(largest_magnitude(input.benchmark), largest_magnitude(benchmark_excess));
+  magnitude = std::max(own_magnitude, largest_magnitude(excess));
+  benchmark_magnitude = std::max(market_magnitude, largest_magnitude(benchmark_excess));
 }
 
 RiskSums risk_sums(const RiskSeries& series) {
   RiskSums sums;
   const auto r = series.input.returns;
   sums.n = r.size();
-  sums.own = central_sums(r);
-  sums.excess = central_sums(series.excess, series.magnitude);
+  sums.own = central_sums(r, series.own_magnitude);
+  sums.excess = series.is_own_excess ? sums.own : central_sums(series.excess, series.magnitude);
   if (sums.n > 0) {
     const auto [smallest, largest] = std::minmax_element(r.begin(), r.end());
     sums.best = *largest;
@@ -111,10 +150,10 @@ RiskSums risk_sums(const RiskSeries& series) {
   const DrawdownSums falls = drawdown_sums(r);
   sums.growth = {falls.growth, falls.lowest_growth};
   sums.deepest = falls.deepest;
-  sums.excess_growth = growth_of(series.excess);
+  sums.excess_growth = series.is_own_excess ? sums.growth : growth_of(series.excess);
   sums.risk_free_growth = growth_of(series.input.risk_free);
   sums.partial = partial_sums(series);
-  sums.gains = gain_sums(r);
+  sums.gains = gain_sums(series, sums.partial);
   if (!series.input.benchmark.empty()) sums.relative = relative_sums(series);
   return sums;
 }

@@ -84,10 +84,13 @@ struct RiskSeries {
 
   const RiskInput& input;
   double flat_rate;                      ///< risk-free of a period, where it isn't a series
+  bool is_own_excess;                    ///< the risk-free return is 0: excess returns are the returns
+  double own_magnitude;                  ///< of r
+  double market_magnitude;               ///< of b
+  double magnitude;                      ///< of r and r − rf
+  double benchmark_magnitude;            ///< of b and b − rf
   std::vector<double> excess;            ///< r − rf
   std::vector<double> benchmark_excess;  ///< b − rf; empty without a benchmark
-  double magnitude = 0;                  ///< of r and r − rf
-  double benchmark_magnitude = 0;        ///< of b and b − rf
 
   [[nodiscard]] std::size_t size() const { return input.returns.size(); }
   [[nodiscard]] double mar(std::size_t i) const { return input.mar_series.empty() ? input.mar : input.mar_series[i]; }

@@ -19,6 +19,19 @@ RiskInput part_of(const RiskInput& input, std::size_t begin, std::size_t size) {
   return part;
 }
 
+bool has_any(const MeasureSet& set, std::initializer_list<MeasureId> ids) {
+  return std::any_of(ids.begin(), ids.end(), [&set](MeasureId id) { return set[id.index()]; });
+}
+
+Divisors divisors_of(const MeasureSet& wanted, bool has_benchmark) {
+  return {.benchmark = has_benchmark,
+          .drawdown = has_any(wanted, {"calmar_ratio"}),
+          .slope = has_any(wanted, {"treynor_ratio", "treynor_ratio_modified", "appraisal_ratio_modified",
+                                    "appraisal_ratio_alternative"}),
+          .growth = has_any(wanted, {"up_capture", "down_capture", "capture_annualized", "up_capture_annualized",
+                                     "down_capture_annualized", "up_down_capture_annualized"})};
+}
+
 /// 1 + the rate is a denominator, and has few digits left.
 bool is_nearly_lost(const Rate& rate) { return rate && rate.value() < -0.9; }
 
@@ -59,12 +72,13 @@ std::vector<RollingMeasure> rolling_risk(const RiskInput& input, std::size_t win
     }
   };
   if (windows == 0) return rolling;
+  const Divisors divisors = divisors_of(summed, has_benchmark);
   if (summed.any()) {
     slide(RiskSeries(input), window, [&](std::size_t at, const WindowSums& sums) {
       const RiskInput part = part_of(input, at, window);
       const RiskSums whole = as_risk_sums(sums);
       const RiskSample sample(part, whole);
-      if (!is_well_conditioned(sums, has_benchmark) || is_nearly_lost(sample.market_annual)) {
+      if (!is_well_conditioned(sums, divisors) || is_nearly_lost(sample.market_annual)) {
         return keep(at, risk_rates(part, summed), summed);
       }
       RateTable table(summed);

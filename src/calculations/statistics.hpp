@@ -80,6 +80,9 @@ struct CentralSums {
 [[nodiscard]] CentralSums central_sums(std::span<const double> values);
 [[nodiscard]] CentralSums central_sums(std::span<const double> values, double magnitude);
 
+/// Only n, mean and squares of central_sums, the others 0.
+[[nodiscard]] CentralSums spread_sums(std::span<const double> values, double magnitude);
+
 /// Sums of squares and products of the deviations of two series of one length. A constant series gives exact zeros.
 struct CrossSums {
   std::size_t n = 0;

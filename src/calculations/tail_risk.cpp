@@ -89,11 +89,11 @@ ModifiedTail modified_tail(const CentralSums& sums, double probability) {
   return {value_at_risk, shortfall, std::max(shortfall, value_at_risk)};
 }
 
-Rate tail_ratio(std::vector<double>& values, double confidence) {
-  if (values.empty()) return Reason::insufficient_data;
+/// Of the upper quantile to the lower one, whose loss is known.
+Rate tail_ratio(std::vector<double>& values, double confidence, const Rate& value_at_risk) {
+  if (!value_at_risk) return value_at_risk;
   const double high = quantile_of(values, place_of(values.size(), confidence));
-  const double low = quantile_of(values, place_of(values.size(), 1 - confidence));
-  return quotient(std::abs(high), std::abs(low));
+  return quotient(std::abs(high), std::abs(value_at_risk.value()));
 }
 
 }  // namespace
@@ -126,7 +126,8 @@ void add_historical_tails(RateTable& table, const RiskSample& sample, const Risk
   const Tail historical = historical_tail(values, 1 - sample.input.confidence);
   table.add("var_historical", historical.value_at_risk);
   table.add("es_historical", historical.shortfall);
-  if (table.wants({"tail_ratio"})) table.add("tail_ratio", tail_ratio(values, sample.input.confidence));
+  if (!table.wants({"tail_ratio"})) return;
+  table.add("tail_ratio", tail_ratio(values, sample.input.confidence, historical.value_at_risk));
 }
 
 }  // namespace dietz

@@ -100,11 +100,10 @@ bool varies_clearly(double squares, double n, const Range& range) {
   return range.is_point() || std::sqrt(squares / n) > clear * range.magnitude();
 }
 
-/// A product near 1 leaves few digits of what it earned, and one near 0 few of what is left: no denominator then.
+/// A product near 1 leaves few digits of what it earned: no denominator then.
 bool divides_well(const Growth& growth) {
-  constexpr double left = 0.1;
   constexpr double clear = 1e-2;
-  return growth.lowest < 0 || (growth.factor > left && std::abs(growth.factor - 1) > clear);
+  return growth.lowest < 0 || std::abs(growth.factor - 1) > clear;
 }
 
 bool capture_divides_well(const WindowSums& sums) {
@@ -194,22 +193,22 @@ WindowSums joined(const WindowSums& a, const WindowSums& b) {
   return sums;
 }
 
-bool is_well_conditioned(const WindowSums& sums, bool has_benchmark) {
+bool is_well_conditioned(const WindowSums& sums, const Divisors& divisors) {
   constexpr double large = 1e100;
+  constexpr double shallow = 1e-3;
   const auto n = static_cast<double>(sums.n);
   // Not written as >, which holds for no NaN.
-  constexpr double shallow = 1e-3;
-  const bool moderate = sums.curve.peak < large && sums.own_range.magnitude() < large &&
-                        (sums.curve.deepest == 0 || sums.curve.deepest < -shallow);
+  const bool moderate = sums.curve.peak < large && sums.own_range.magnitude() < large;
   if (!moderate || !varies_clearly(sums.own.squares, n, sums.own_range) ||
       !varies_clearly(sums.excess.xx, n, sums.excess_range)) {
     return false;
   }
-  if (!has_benchmark) return true;
+  if (divisors.drawdown && sums.curve.deepest < 0 && sums.curve.deepest > -shallow) return false;
+  if (!divisors.benchmark) return true;
   return sums.market_range.magnitude() < large && varies_clearly(sums.active.squares, n, sums.active_range) &&
          varies_clearly(sums.plain.yy, n, sums.market_range) &&
-         varies_clearly(sums.excess.yy, n, sums.market_excess_range) && slopes_clearly(sums.excess) &&
-         capture_divides_well(sums);
+         varies_clearly(sums.excess.yy, n, sums.market_excess_range) &&
+         (!divisors.slope || slopes_clearly(sums.excess)) && (!divisors.growth || capture_divides_well(sums));
 }
 
 RiskSums as_risk_sums(const WindowSums& window) {

@@ -67,9 +67,17 @@ struct WindowSums {
 /// Of two stretches, the second after the first.
 [[nodiscard]] WindowSums joined(const WindowSums& a, const WindowSums& b);
 
-/// Whether the sums tell as much as the series itself: not where a deviation, slope or growth is so small, or a growth
-/// so large, that the order of the operations shows in what is divided by it.
-[[nodiscard]] bool is_well_conditioned(const WindowSums& sums, bool has_benchmark);
+/// What the measures wanted are divided by, besides deviations.
+struct Divisors {
+  bool benchmark = false;  ///< there is one, with its deviations
+  bool drawdown = false;   ///< the largest drawdown
+  bool slope = false;      ///< the slope of r − rf on b − rf
+  bool growth = false;     ///< what the benchmark earned, also over its gains or losses only
+};
+
+/// Whether the sums tell as much as the series itself: not where a divisor or a deviation is so small, or a growth so
+/// large, that the order of the operations shows in the result.
+[[nodiscard]] bool is_well_conditioned(const WindowSums& sums, const Divisors& divisors);
 
 [[nodiscard]] RiskSums as_risk_sums(const WindowSums& sums);
 
