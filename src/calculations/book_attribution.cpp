@@ -72,7 +72,8 @@ class BookAttributor {
 
  private:
   Result<BookAttribution> compare(const PortfolioContributions& contributions) {
-    const MarketData market(book_, book_.policy);
+    const std::span<const PortfolioIndex> all(facts_.portfolios);
+    const MarketData market(book_, book_.policy, index_ == all.size() ? all : all.subspan(index_, 1));
     BenchmarkClasses classes(book_, market, own_.currency, *own_.benchmark, classes_);
     for (const PeriodContributions& period : contributions.periods) {
       const auto spans = within(contributions.invested, period.from, period.to);

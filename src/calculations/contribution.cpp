@@ -96,7 +96,7 @@ std::string period_name(Date end, ReturnFrequency frequency) {
 class ContributionBuilder {
  public:
   ContributionBuilder(const Book& book, const BookFacts& facts, std::size_t index, const ContributionRequest& request)
-      : book_(book), facts_(facts), index_(index), request_(request), market_(book, book.policy) {}
+      : book_(book), facts_(facts), index_(index), request_(request) {}
 
   Result<PortfolioContributions> build() {
     const bool total = index_ == facts_.facts.size();
@@ -189,8 +189,9 @@ class ContributionBuilder {
     for (std::size_t i = 0; i < facts_.portfolios.size(); ++i) {
       // What is known by totals alone has no positions: it is all rest.
       if ((!total && i != index_) || facts_.facts[i].valued_by_custodian_only) continue;
+      const MarketData market(book_, book_.policy, facts_.portfolios[i]);
       Status done =
-          follow_positions(book_, market_, facts_.portfolios[i], answer_.currency, ends, book_.policy.flow_timing,
+          follow_positions(book_, market, facts_.portfolios[i], answer_.currency, ends, book_.policy.flow_timing,
                            internal, [this](std::size_t at, auto spans) { add_link(at - 1, spans); });
       if (!done) return done;
     }
@@ -309,7 +310,6 @@ class ContributionBuilder {
   const BookFacts& facts_;
   std::size_t index_;
   ContributionRequest request_;
-  MarketData market_;
   PortfolioContributions answer_;
   PortfolioReturn return_;
   std::vector<Window> windows_;         ///< the whole, then the periods

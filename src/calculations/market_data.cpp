@@ -1,6 +1,7 @@
 #include "calculations/market_data.hpp"
 
 #include "calculations/booking.hpp"
+#include "calculations/search_by_date.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -12,8 +13,7 @@ namespace {
 /// The last entry on or before `date`, or the end.
 template <class Entry>
 typename std::vector<Entry>::const_iterator last_known(const std::vector<Entry>& entries, Date date) {
-  const auto after =
-      std::upper_bound(entries.begin(), entries.end(), date, [](Date d, const Entry& entry) { return d < entry.date; });
+  const auto after = first_after(entries, date);
   return after == entries.begin() ? entries.end() : std::prev(after);
 }
 

@@ -1,5 +1,7 @@
 #include "calculations/priced_position.hpp"
 
+#include "calculations/search_by_date.hpp"
+
 #include <algorithm>
 
 namespace dietz {
@@ -9,9 +11,7 @@ PricedPosition::PricedPosition(const MarketData& market, SecurityIndex security,
       currency_(market.price_currency(security)),
       closes_(&market.closes(security)),
       splits_(market.splits(security)) {
-  const auto next =
-      std::partition_point(closes_->begin(), closes_->end(), [date](const Price& close) { return close.date <= date; });
-  next_close_ = static_cast<std::size_t>(next - closes_->begin());
+  next_close_ = static_cast<std::size_t>(first_after(*closes_, date) - closes_->begin());
 }
 
 void PricedPosition::look_up(const MarketData& market, Date date) {
