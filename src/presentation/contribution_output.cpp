@@ -102,13 +102,14 @@ std::string left(std::string_view text, std::size_t width) {
 std::string line_of(const Contribution& c, const std::string& name) {
   const auto percent = [](double value) { return right(readable(Rate(value)), 11); };
   return "  " + left(name, 20) + percent(c.weight) + right(c.rate ? readable(c.rate) : "-", 11) +
-         percent(c.contribution) + percent(c.parts.price) + percent(c.parts.currency) + percent(c.parts.income) + "\n";
+         right(readable(Rate(c.contribution)), 14) + percent(c.parts.price) + percent(c.parts.currency) +
+         percent(c.parts.income) + "\n";
 }
 
 std::string period_as_text(const PeriodContributions& period) {
   if (period.reason != Reason::none)
     return "  " + wrapped(period.detail.empty() ? std::string(in_words(period.reason)) : period.detail, 2, "  ") + "\n";
-  std::string out = "  " + left("", 20) + "     weight     return contribution      price   currency     income\n";
+  std::string out = "  " + left("", 20) + "     weight     return  contribution      price   currency     income\n";
   std::vector<Contribution> sorted = period.contributions;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Contribution& a, const Contribution& b) {
     return std::abs(a.contribution) > std::abs(b.contribution);
