@@ -101,7 +101,9 @@ class Exporter {
         "id,portfolio,date,type,time,security,new_security,cost_share,quantity,price,amount,currency,fees,taxes,fx_"
         "rate,"
         "lot,ratio,note");
-    for (const auto& [id, shown_id] : portfolio_ids_) {
+    for (const auto& ids : portfolio_ids_) {
+      const auto& id = ids.first;
+      const auto& shown_id = ids.second;
       Status read =
           for_each_fact(from_.transactions, context_, id, wanted_, [&](const Recorded<RecordedTransaction>& r) {
             const RecordedTransaction& t = r.fact;
@@ -129,7 +131,9 @@ class Exporter {
   Status write_valuations() {
     Table table("portfolio,date,value");
     bool any = false;
-    for (const auto& [id, shown_id] : portfolio_ids_) {
+    for (const auto& ids : portfolio_ids_) {
+      const auto& id = ids.first;
+      const auto& shown_id = ids.second;
       Status read = for_each_fact(from_.valuations, context_, id, wanted_, [&](const Recorded<RecordedValuation>& r) {
         any = true;
         table.cell(shown_id).date(r.fact.date).number(r.fact.value).end_row();

@@ -22,10 +22,10 @@ struct OneUse {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
   OneUse(const Connection& connection, std::string_view sql)
-      : owned(prepare(connection, sql, 0)), statement(owned.get()) {}
+      : owned(prepare(connection, sql, 0)), use(owned.get()) {}
 
   std::unique_ptr<sqlite3_stmt, Finalize> owned;
-  Statement statement;
+  Statement use;
 };
 
 }  // namespace
@@ -136,13 +136,13 @@ void Connection::execute(const std::string& sql) {
 }
 
 std::int64_t Connection::integer(const std::string& sql) {
-  OneUse use(*this, sql);
-  return use.statement.step() ? use.statement.integer(0) : 0;
+  OneUse one(*this, sql);
+  return one.use.step() ? one.use.integer(0) : 0;
 }
 
 std::string Connection::text(const std::string& sql) {
-  OneUse use(*this, sql);
-  return use.statement.step() ? std::string(use.statement.bytes(0)) : std::string();
+  OneUse one(*this, sql);
+  return one.use.step() ? std::string(one.use.bytes(0)) : std::string();
 }
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
