@@ -49,7 +49,7 @@ TEST_F(SecretFilesTest, are_never_written_over_by_create_nor_made_by_replace) {
 
 TEST_F(SecretFilesTest, are_refused_when_others_may_touch_them) {
   ASSERT_TRUE(files_.create(path("ring"), "secret").ok());
-  for (const mode_t mode : {0640, 0604, 0620, 0601, 0666}) {
+  for (const mode_t mode : {0640U, 0604U, 0620U, 0601U, 0666U}) {
     ASSERT_EQ(::chmod(path("ring").c_str(), mode), 0);
     EXPECT_EQ(files_.read(path("ring")).error().kind, ErrorKind::invalid) << mode;
   }
