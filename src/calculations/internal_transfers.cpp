@@ -27,6 +27,7 @@ InternalTransfers internal_transfers(const Book& book, std::span<const Portfolio
     const Transaction& t = book.transactions[i];
     if (t.type == TransactionType::transfer_in && in_scope(t.portfolio)) incoming[key_of(t)].push_back(i);
   }
+  if (incoming.empty()) return internal;
   for (std::size_t i = 0; i < book.transactions.size(); ++i) {
     const Transaction& t = book.transactions[i];
     if (t.type != TransactionType::transfer_out || !in_scope(t.portfolio)) continue;
