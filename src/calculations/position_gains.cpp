@@ -115,8 +115,24 @@ class PositionReplay {
     if (t.type == TransactionType::exchange) {
       move(cash, {SecurityIndex::none(), t.bought_currency}, in_currency(t.amount, t.currency));
     } else if (!key.is_cash()) {
-      move(key, cash, in_currency(effect_of(t).cash_change, t.currency));
+      const BookingEffect effect = effect_of(t);
+      move(key, cash, in_currency(effect.cash_change, t.currency));
+      if (!effect.received.is_none()) move(key, {effect.received, {}}, received_value(effect));
     }
+  }
+
+  /// What a spin-off or merger brings is worth its close, and leaves the security it comes from.
+  [[nodiscard]] Decimal received_value(const BookingEffect& effect) const {
+    Decimal quantity = effect.received_quantity;
+    if (!effect.received_ratio.is_zero()) {
+      quantity = {};
+      for (const Holding& holding : account_.holdings) {
+        if (holding.security == effect.security) quantity = working_product(holding.quantity, effect.received_ratio);
+      }
+    }
+    const Quote price = market_.price(effect.received, date_);
+    if (price.reason != Reason::none) return {};
+    return in_currency(working_product(quantity, price.value), market_.price_currency(effect.received));
   }
 
   void flow_from_outside(Open& position, const Decimal& amount) {
