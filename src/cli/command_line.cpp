@@ -156,17 +156,33 @@ void add_check(CLI::App& app, Invocation& invocation) {
   });
 }
 
+/// `--policy` and `--known-at` may be given twice to a report: then it says what differs.
+void add_comparison_options(CLI::App& command, ReportOptions& options) {
+  for (const char* name : {"--policy", "--known-at"}) command.remove_option(command.get_option(name));
+  command.add_option("--policy", options.policies, "A policy file that replaces the book's; two are compared")
+      ->allow_extra_args(false);
+  command.add_option("--known-at", options.known_ats, "Only what was recorded by then; two moments are compared")
+      ->allow_extra_args(false)
+      ->check(an_instant);
+  command.add_option("--what-if", options.what_if,
+                     "A file or folder of rows to lay over the book; tells what they change");
+}
+
 void add_report(CLI::App& app, Invocation& invocation) {
   CLI::App* command = add_command(app, invocation, "report", "Performance of the portfolios of a book",
                                   "  dietz report examples/euro-investor\n"
                                   "  dietz report mybook --from 2023-12-31 --portfolio main\n"
-                                  "  dietz report mybook --format html --output report.html\n\n"
+                                  "  dietz report mybook --format html --output report.html\n"
+                                  "  dietz report mybook --what-if sold-in-may.csv\n"
+                                  "  dietz report mybook --policy ours.toml --policy theirs.toml\n"
+                                  "  dietz report mybook --known-at 2025-01-31 --known-at 2025-02-28\n\n"
                                   "A book is a folder with transactions.csv, and usually prices.csv, fx.csv,\n"
                                   "portfolios.csv, securities.csv, benchmarks.csv and policy.toml.\n",
                                   {"text", "json", "csv", "html"});
   const auto options = std::make_shared<ReportOptions>();
   add_selection(*command, options->selection);
   add_selection_options(*command, options->selection);
+  add_comparison_options(*command, *options);
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_report(*options, context); };

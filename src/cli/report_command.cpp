@@ -6,6 +6,8 @@
 #include "calculations/holdings_report.hpp"
 #include "cli/book_selection.hpp"
 #include "cli/command_line.hpp"
+#include "cli/compare_command.hpp"
+#include "cli/computed_report.hpp"
 #include "cli/page_explanations.hpp"
 #include "presentation/explanation_output.hpp"
 #include "presentation/html_report.hpp"
@@ -41,15 +43,11 @@ void add_warnings(BookReport& report, const Book& book, const BookFacts& facts, 
   if (report.total) report.total->warnings = std::move(findings);
 }
 
-struct Computed {
-  BookFacts facts;
-  BookReport report;
-  std::string input_hash;
-};
+}  // namespace
 
 /// Lots, the input hash and what is wrong with the data need nothing of each other or of the figures: each has a
 /// thread.
-Result<Computed> compute(const SelectedBook& selected, Context& context) {
+Result<Computed> compute_report(const SelectedBook& selected, Context& context) {
   const auto range = range_of(selected.book, selected.request);
   if (!range) return range.error();
   context.progress("valuing", 0.4);
@@ -69,6 +67,8 @@ Result<Computed> compute(const SelectedBook& selected, Context& context) {
   context.progress("writing", 0.9);
   return Computed{std::move(*facts), std::move(report), hash.get()};
 }
+
+namespace {
 
 std::vector<Explanation> explanations_of(const SelectedBook& selected, const Computed& computed) {
   if (selected.book.transactions.size() > transactions_explained_in_page) return {};
@@ -134,7 +134,7 @@ Outcome on_computed(const BookSelection& selection, Context& context, const Answ
   auto selected = select_unhashed_book(selection, context);
   if (auto* outcome = std::get_if<Outcome>(&selected)) return std::move(*outcome);
   const auto& book = std::get<SelectedBook>(selected);
-  const auto computed = compute(book, context);
+  const auto computed = compute_report(book, context);
   if (!computed) return outcome_in(selection.book, computed.error());
   return answer(book, *computed);
 } catch (const DecimalOverflow& overflow) {
@@ -144,7 +144,11 @@ Outcome on_computed(const BookSelection& selection, Context& context, const Answ
 }  // namespace
 
 Outcome run_report(const ReportOptions& options, Context& context) {
-  return on_computed(options.selection, context, [&](const SelectedBook& selected, const Computed& computed) {
+  if (is_comparison(options)) return run_comparison(options, context);
+  BookSelection selection = options.selection;
+  if (!options.policies.empty()) selection.policy_file = options.policies.front();
+  if (!options.known_ats.empty()) selection.known_at = options.known_ats.front();
+  return on_computed(selection, context, [&](const SelectedBook& selected, const Computed& computed) {
     return Outcome{Exit::done, document(selected, computed, options.format), {}};
   });
 }

@@ -23,6 +23,9 @@ struct BookSelection {
 /// Options of `dietz report`.
 struct ReportOptions {
   BookSelection selection;
+  std::vector<std::string> policies;   ///< one replaces the book's, two are compared
+  std::vector<std::string> known_ats;  ///< likewise
+  std::string what_if;                 ///< a file or folder that is laid over the book
   Format format = Format::text;
 };
 
@@ -34,6 +37,7 @@ struct ExplainOptions {
   Format format = Format::text;
 };
 
+/// A report, or with two policies, two moments or something to lay over the book what differs; see compare_command.hpp.
 [[nodiscard]] Outcome run_report(const ReportOptions& options, Context& context);
 /// The tree behind one figure, an amount of money, or what a report calls by that name.
 [[nodiscard]] Outcome run_explain(const ExplainOptions& options, Context& context);

@@ -15,7 +15,7 @@ class BookReader {
       : files_(files), directory_(directory.ends_with('/') ? directory : directory + "/"), draft_(reading) {}
 
   Result<Book> read() {
-    if (!files_.exists(directory_ + std::string(file_name_of(BookFile::transactions))) &&
+    if (!draft_.reading.is_part && !files_.exists(directory_ + std::string(file_name_of(BookFile::transactions))) &&
         !files_.exists(directory_ + std::string(file_name_of(BookFile::valuations)))) {
       return at_directory(ErrorKind::invalid, "neither transactions.csv nor valuations.csv is in this folder");
     }
@@ -34,7 +34,7 @@ class BookReader {
       draft.book.policy = std::move(policy).value();
       return Done{};
     });
-    if (draft_.problems.empty()) check_references(draft_, directory_);
+    if (draft_.problems.empty() && !draft_.reading.is_part) check_references(draft_, directory_);
     if (!draft_.problems.empty()) return Error{ErrorKind::invalid, std::move(draft_.problems)};
     complete_currencies(draft_);
     if (!draft_.transactions_are_sorted) sort_for_booking(draft_.book.transactions);

@@ -15,6 +15,8 @@ struct BookReading {
   Date today;
   /// Rows with a later `recorded_at` don't count yet; of the versions of one fact the last recorded one does.
   Instant known_at = Instant::latest();
+  /// The folder is laid over a book: it needs neither transactions nor valuations.
+  bool is_part = false;
 };
 
 /// Reads a book: a folder with transactions.csv or valuations.csv, and optionally portfolios.csv, securities.csv,
