@@ -25,18 +25,14 @@ class Dates {
   Date first_, last_;
 };
 
-bool chosen(std::span<const PortfolioIndex> portfolios, PortfolioIndex one) {
-  return std::find(portfolios.begin(), portfolios.end(), one) != portfolios.end();
-}
-
 /// The closes at which the portfolios begin: the day before a booking, the day of a stated total.
 Dates bookings(const Book& book, std::span<const PortfolioIndex> portfolios) {
   Dates dates;
-  for (const Transaction& t : book.transactions) {
-    if (chosen(portfolios, t.portfolio)) dates.add(t.date - 1, t.date);
-  }
-  for (const Valuation& v : book.valuations) {
-    if (chosen(portfolios, v.portfolio)) dates.add(v.date, v.date);
+  for (const PortfolioIndex portfolio : portfolios) {
+    const auto booked = transactions_of(book, portfolio);
+    if (!booked.empty()) dates.add(booked.front().date - 1, booked.back().date);
+    const auto stated = valuations_of(book, portfolio);
+    if (!stated.empty()) dates.add(stated.front().date, stated.back().date);
   }
   return dates;
 }
@@ -120,7 +116,9 @@ class FactsBuilder {
     facts_.total.currency = facts_.total_currency;
     const InternalTransfers internal = internal_transfers_of_members(book_, facts_.portfolios, request_.members);
     for (std::size_t i = 0; i < facts_.portfolios.size(); ++i) {
-      auto days = days_in_total(i, internal);
+      const bool same = counts_alike_in_total(i, internal);
+      facts_.total_is_the_only_portfolio = same && facts_.portfolios.size() == 1;
+      auto days = days_in_total(i, same, internal);
       if (!days) return std::move(days).error();
       if (!request_.members.empty()) count_members_only(*days, request_.members[i], facts_.total.border);
       facts_.total.valued_by_custodian_only =
@@ -136,13 +134,16 @@ class FactsBuilder {
     return add_benchmark(facts_.total, benchmark, market_);
   }
 
-  /// A portfolio's days as the total counts them: those it has, unless currency or internal transfers make others.
-  Result<std::vector<PortfolioDay>> days_in_total(std::size_t i, const InternalTransfers& internal) {
+  /// Whether a portfolio's days are in the total what they are by themselves: currency or internal transfers may make
+  /// others.
+  [[nodiscard]] bool counts_alike_in_total(std::size_t i, const InternalTransfers& internal) const {
     const auto own = transactions_of(book_, facts_.portfolios[i]);
     const auto begin = internal.begin() + (own.data() - book_.transactions.data());
-    const bool same = facts_.facts[i].currency == facts_.total_currency &&
-                      std::find(begin, begin + static_cast<std::ptrdiff_t>(own.size()), true) ==
-                          begin + static_cast<std::ptrdiff_t>(own.size());
+    const auto end = begin + static_cast<std::ptrdiff_t>(own.size());
+    return facts_.facts[i].currency == facts_.total_currency && std::find(begin, end, true) == end;
+  }
+
+  Result<std::vector<PortfolioDay>> days_in_total(std::size_t i, bool same, const InternalTransfers& internal) const {
     if (same) return facts_.facts[i].days;
     const MarketData market(book_, book_.policy, facts_.portfolios[i]);
     auto history =
@@ -196,7 +197,13 @@ BookReport report_of(const Book& book, const BookFacts& facts) {
   for (const PortfolioFacts& portfolio : facts.facts) {
     report.portfolios.push_back(report_on(portfolio, facts.range, book.policy));
   }
-  if (!facts.facts.empty()) report.total = report_on(facts.total, facts.range, book.policy);
+  if (facts.total_is_the_only_portfolio) {
+    report.total = report.portfolios.front();
+    report.total->id = facts.total.id;
+    report.total->name = facts.total.name;
+  } else if (!facts.facts.empty()) {
+    report.total = report_on(facts.total, facts.range, book.policy);
+  }
   return report;
 }
 

@@ -32,6 +32,7 @@ struct BookFacts {
   std::vector<LotLedger> lots;              ///< in each portfolio's currency
   std::vector<LotLedger> total_lots;        ///< the same in the total's
   PortfolioFacts total;
+  bool total_is_the_only_portfolio = false;  ///< so that their figures are the same
   Currency total_currency;
   MembershipTimes members;  ///< as requested
 

@@ -1,3 +1,4 @@
+#include "calculations/booking.hpp"
 #include "calculations/valuation.hpp"
 
 #include <algorithm>
@@ -5,43 +6,54 @@
 #include <tuple>
 
 namespace dietz {
+namespace {
+
+/// Positions of the transfers of a scope, in booking order.
+struct Transfers {
+  std::vector<std::size_t> in, out;
+};
+
+Transfers transfers_of(const Book& book, std::span<const PortfolioIndex> scope) {
+  Transfers transfers;
+  std::vector<PortfolioIndex> portfolios(scope.begin(), scope.end());
+  std::sort(portfolios.begin(), portfolios.end());
+  portfolios.erase(std::unique(portfolios.begin(), portfolios.end()), portfolios.end());
+  for (const PortfolioIndex portfolio : portfolios) {
+    for (const Transaction& t : transactions_of(book, portfolio)) {
+      if (t.type != TransactionType::transfer_in && t.type != TransactionType::transfer_out) continue;
+      const auto position = static_cast<std::size_t>(&t - book.transactions.data());
+      (t.type == TransactionType::transfer_in ? transfers.in : transfers.out).push_back(position);
+    }
+  }
+  return transfers;
+}
+
+}  // namespace
 
 InternalTransfers internal_transfers(const Book& book, std::span<const PortfolioIndex> scope) {
   InternalTransfers internal(book.transactions.size(), false);
   using Key = std::tuple<Date, SecurityIndex, std::string, std::uint32_t>;
   std::map<Key, std::vector<std::size_t>> incoming;
-  const auto in_scope = [scope](PortfolioIndex p) { return std::find(scope.begin(), scope.end(), p) != scope.end(); };
   const auto key_of = [](const Transaction& t) -> Key {
     if (!t.security.is_none()) return {t.date, t.security, t.quantity.to_string(), 0};
     return {t.date, t.security, t.amount.to_string(), t.currency.packed()};
   };
-  const auto pair_up = [&](std::size_t out, const std::vector<std::size_t>& candidates, bool across) {
-    for (const std::size_t in : candidates) {
-      const bool same = book.transactions[in].portfolio == book.transactions[out].portfolio;
-      if (internal[in] || same == across) continue;
-      internal[out] = internal[in] = true;
-      return;
+  const Transfers transfers = transfers_of(book, scope);
+  for (const std::size_t in : transfers.in) incoming[key_of(book.transactions[in])].push_back(in);
+  const auto pair_up = [&](bool across) {
+    for (const std::size_t out : transfers.out) {
+      const Transaction& t = book.transactions[out];
+      const auto candidates = internal[out] ? incoming.end() : incoming.find(key_of(t));
+      if (candidates == incoming.end()) continue;
+      const auto partner = std::find_if(candidates->second.begin(), candidates->second.end(), [&](std::size_t in) {
+        return !internal[in] && (book.transactions[in].portfolio != t.portfolio) == across;
+      });
+      if (partner != candidates->second.end()) internal[out] = internal[*partner] = true;
     }
   };
-  for (std::size_t i = 0; i < book.transactions.size(); ++i) {
-    const Transaction& t = book.transactions[i];
-    if (t.type == TransactionType::transfer_in && in_scope(t.portfolio)) incoming[key_of(t)].push_back(i);
-  }
-  if (incoming.empty()) return internal;
-  for (std::size_t i = 0; i < book.transactions.size(); ++i) {
-    const Transaction& t = book.transactions[i];
-    if (t.type != TransactionType::transfer_out || !in_scope(t.portfolio)) continue;
-    const auto candidates = incoming.find(key_of(t));
-    if (candidates == incoming.end()) continue;
-    pair_up(i, candidates->second, true);
-  }
+  pair_up(true);
   // What left a portfolio and came back on the same day is no flow either, once the pairs across portfolios are found.
-  for (std::size_t i = 0; i < book.transactions.size(); ++i) {
-    const Transaction& t = book.transactions[i];
-    if (internal[i] || t.type != TransactionType::transfer_out || !in_scope(t.portfolio)) continue;
-    const auto candidates = incoming.find(key_of(t));
-    if (candidates != incoming.end()) pair_up(i, candidates->second, false);
-  }
+  pair_up(false);
   return internal;
 }
 

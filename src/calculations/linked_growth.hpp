@@ -10,11 +10,10 @@ class LinkedGrowth {
  public:
   /// Multiplies by the growth of a link that ends on `to`; links come in order of time.
   void add(Date to, double factor) {
-    const Date end = to.month_end();
-    if (end != month_) {
+    if (to > month_end_) {
       closed_months_ *= month_product_;
       month_product_ = 1.0;
-      month_ = end;
+      month_end_ = to.month_end();
     }
     month_product_ *= factor;
   }
@@ -24,7 +23,7 @@ class LinkedGrowth {
  private:
   double closed_months_ = 1.0;
   double month_product_ = 1.0;
-  Date month_ = Date::min();
+  Date month_end_ = Date::min();
 };
 
 }  // namespace dietz

@@ -17,9 +17,25 @@ typename std::vector<Entry>::const_iterator last_known(const std::vector<Entry>&
   return after == entries.begin() ? entries.end() : std::prev(after);
 }
 
+/// What follows the bookings of the first one's day, found in steps that double.
+std::span<const Transaction> after_first_day(std::span<const Transaction> bookings) {
+  const Date day = bookings.front().date;
+  std::size_t step = 1;
+  while (step < bookings.size() && bookings[step].date == day) step *= 2;
+  const auto first = bookings.begin() + static_cast<std::ptrdiff_t>(step / 2);
+  const auto last = bookings.begin() + static_cast<std::ptrdiff_t>(std::min(step, bookings.size()));
+  return {std::partition_point(first, last, [day](const Transaction& t) { return t.date == day; }), bookings.end()};
+}
+
+/// Splits come before everything else on their day.
 void collect_splits(std::span<const Transaction> bookings, std::vector<SplitEvent>& splits) {
-  for (const Transaction& t : bookings) {
-    if (t.type == TransactionType::split) splits.push_back({t.date, t.ratio, t.line, t.security, t.portfolio});
+  while (!bookings.empty()) {
+    const Date day = bookings.front().date;
+    for (const Transaction& t : bookings) {
+      if (t.type != TransactionType::split || t.date != day) break;
+      splits.push_back({t.date, t.ratio, t.line, t.security, t.portfolio});
+    }
+    bookings = after_first_day(bookings);
   }
 }
 

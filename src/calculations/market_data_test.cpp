@@ -59,6 +59,20 @@ TEST(MarketData, a_raw_price_carried_over_a_split_is_divided_by_its_ratio) {
                  {"2024-01-14", "26"}});
 }
 
+TEST(MarketData, splits_count_once_each_on_days_that_follow_one_another_or_lie_far_apart) {
+  expect_prices(Ledger(R"(portfolio P EUR
+                          security A EUR
+                          price A 2024-01-10 120
+                          2024-01-11 P split A ratio=2
+                          2024-01-12 P split A ratio=3
+                          2024-01-12 P deposit amount=1
+                          2024-01-13 P deposit amount=1
+                          2024-01-13 P deposit amount=1
+                          2024-01-13 P deposit amount=1
+                          2024-01-15 P split A ratio=2)"),
+                {{"2024-01-11", "60"}, {"2024-01-12", "20"}, {"2024-01-14", "20"}, {"2024-01-15", "10"}});
+}
+
 TEST(MarketData, a_raw_price_of_the_day_of_a_split_is_already_after_it) {
   expect_prices(Ledger(R"(portfolio P EUR
                           security A EUR

@@ -82,7 +82,9 @@ class PortfolioReporter {
     const auto summed = days_between(range_);
     report.money = money_summary(summed);
     add_value_series(report, summed);
-    const IntervalReturn net = interval_return(whole, method_, "twr");
+    const IntervalReturn net = links_[0].empty()
+                                   ? interval_return(whole, method_, "twr")
+                                   : IntervalReturn{linked_return(whole.range, links_[0], method_, "twr"), links_[0]};
     add_return_series(report, whole, net);
     add_risk_figures(report, facts_, net, policy_);
     add_periods(report);
@@ -102,9 +104,8 @@ class PortfolioReporter {
     return {first, last};
   }
 
-  [[nodiscard]] std::vector<Figure> returns_by_basis(DateRange range, int& invested_days) const {
+  [[nodiscard]] std::vector<Figure> returns_by_basis(DateRange range) const {
     std::vector<Figure> figures;
-    invested_days = interval(0, range).invested_days();
     for (std::size_t b = 0; b < std::size(bases); ++b) {
       Figure figure = return_over(b, range);
       figure.basis.push_back({"returns", bases[b].method, false});
@@ -162,8 +163,8 @@ class PortfolioReporter {
   }
 
   [[nodiscard]] std::vector<Figure> whole_figures(const ValuedInterval& whole) const {
-    int invested_days = 0;
-    std::vector<Figure> figures = returns_by_basis(range_, invested_days);
+    const int invested_days = whole.invested_days();
+    std::vector<Figure> figures = returns_by_basis(range_);
     add_net_of_model_fee(figures, range_);
     figures.push_back(annualized(figures[0], invested_days));
     figures.push_back(annualized(figures[1], invested_days));
@@ -182,6 +183,8 @@ class PortfolioReporter {
 
   void add_value_series(PortfolioReport& report, std::span<const PortfolioDay> days) const {
     Decimal invested = !days.empty() && days.front().value ? *days.front().value : Decimal();
+    report.value.reserve(days.size());
+    report.invested.reserve(days.size());
     for (std::size_t i = 0; i < days.size(); ++i) {
       report.value.push_back({days[i].date, days[i].value});
       if (i > 0) invested = working_sum(invested, working_sum(days[i].flows_in, -days[i].flows_out));
@@ -194,8 +197,12 @@ class PortfolioReporter {
     const auto points = cumulative_by(net.links, ReturnFrequency::day);
     report.twr_cumulative.push_back({whole.range.from, 0.0});
     report.drawdown.push_back({whole.range.from, 0.0});
+    report.twr_cumulative.reserve(points.size() + 1);
+    report.drawdown.reserve(points.size() + 1);
     std::vector<Date> dates;
     std::vector<double> growth;
+    dates.reserve(points.size());
+    growth.reserve(points.size());
     for (const ReturnPoint& point : points) {
       report.twr_cumulative.push_back({point.date, point.rate});
       if (!point.rate) continue;
@@ -221,11 +228,11 @@ class PortfolioReporter {
     for (ReportingPeriod& period : reporting_periods(range_.from, range_.to)) {
       PeriodReport entry;
       const DateRange range{period.from, period.to};
-      int invested_days = 0;
-      entry.figures = returns_by_basis(range, invested_days);
+      const ValuedInterval whole = interval(0, range);
+      entry.figures = returns_by_basis(range);
       add_net_of_model_fee(entry.figures, range);
-      entry.figures.push_back(annualized(entry.figures[0], invested_days));
-      for (Figure& figure : money_weighted_figures(interval(0, range), day_count())) {
+      entry.figures.push_back(annualized(entry.figures[0], whole.invested_days()));
+      for (Figure& figure : money_weighted_figures(whole, day_count())) {
         entry.figures.push_back(std::move(figure));
       }
       if (facts_.benchmark) entry.figures.push_back(benchmark_figure(*facts_.benchmark, range));

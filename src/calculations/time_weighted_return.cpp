@@ -43,6 +43,7 @@ SubPeriod link_between(std::span<const ValuedDay> days, std::size_t first, std::
 
 std::vector<SubPeriod> sub_periods(std::span<const ValuedDay> days) {
   std::vector<SubPeriod> periods;
+  periods.reserve(days.size());
   std::size_t previous = days.size();
   bool flow_inside = false;
   for (std::size_t i = 0; i < days.size(); ++i) {
@@ -100,6 +101,7 @@ std::vector<ReturnPoint> returns_by(std::span<const SubPeriod> periods, ReturnFr
 
 std::vector<ReturnPoint> cumulative_by(std::span<const SubPeriod> periods, ReturnFrequency frequency) {
   std::vector<ReturnPoint> points;
+  if (frequency == ReturnFrequency::day) points.reserve(periods.size());
   LinkChain chain;
   for (std::size_t i = 0; i < periods.size(); ++i) {
     chain.add(periods[i]);
@@ -118,18 +120,20 @@ std::vector<SubPeriod> monthly_dietz_periods(std::span<const ValuedDay> days, co
   std::size_t last_valued = days.size();
   while (last_valued > start && !days[last_valued - 1].value) --last_valued;
   const Decimal* value_before = start < days.size() ? &*days[start].value : nullptr;
+  Date month_end = start < days.size() ? (days[start].date + 1).month_end() : Date::max();
   for (std::size_t i = start + 1; i < last_valued; ++i) {
     if (!days[i].value) continue;
     const Decimal flow = days[i].flow().abs();
-    const bool large = working_product(flow, Decimal(100)) > working_product(large_flow_percent, *value_before);
-    const bool closes_month = days[i].date >= (days[start].date + 1).month_end();
+    const bool closes_month = days[i].date >= month_end;
     // The first capital opens a link rather than closing one of no days.
-    const bool cuts = large && !flow.is_zero() && !value_before->is_zero();
+    const bool cuts = !flow.is_zero() && !value_before->is_zero() &&
+                      working_product(flow, Decimal(100)) > working_product(large_flow_percent, *value_before);
     if (cuts || closes_month || i + 1 == last_valued) {
       const auto part = days.subspan(start, i - start + 1);
       const Growth growth = linkable(dietz_growth(part, DietzWeighting::day_weighted, timing));
       periods.push_back(make_link(days, start, i, growth, true));
       start = i;
+      month_end = (days[start].date + 1).month_end();
     }
     value_before = &*days[i].value;
   }

@@ -279,8 +279,7 @@ Status replay_on(const Book& book, const MarketData& market, PortfolioIndex port
   replay.begin(std::move(state), to);
   while (replay.closed() < to) {
     replay.advance(days.emplace_back(), internal);
-    const bool month_end = replay.closed() == replay.closed().month_end();
-    if (month_end && month_ends != nullptr) month_ends->push_back(replay.state());
+    if (month_ends != nullptr && replay.closed() == replay.closed().month_end()) month_ends->push_back(replay.state());
   }
   state = replay.state();
   return Done{};

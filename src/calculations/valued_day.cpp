@@ -3,6 +3,7 @@
 namespace dietz {
 
 void add_flow(ValuedDay& day, const Decimal& amount, FlowTiming policy, std::optional<FlowTiming> stated) {
+  if (amount.is_zero()) return;
   const FlowTiming timing = stated.value_or(policy);
   const bool at_start =
       timing == FlowTiming::start || (timing == FlowTiming::inflow_start_outflow_end && !amount.is_negative());

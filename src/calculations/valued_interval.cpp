@@ -115,6 +115,7 @@ void close_at(ValuedInterval& interval, Days days, std::size_t next, Date to, in
   }
   auto closing = carried(interval, days.first(known), *at, to, carry_days);
   if (!closing) return;
+  interval.days.reserve(interval.days.size() + (known - next) + 1);
   for (std::size_t i = next; i < known; ++i) interval.days.push_back(days[i]);
   if (interval.days.back().date != to) interval.days.push_back(std::move(*closing));
   if (!interval.days.back().value) interval.days.back().value = closing->value;
