@@ -63,11 +63,11 @@ struct LotLedger {
 ///
 /// An amount without a rate or price makes the lots and gains it touches unknown, others stay known.
 ///
-/// A spin_off that names no old security brings a lot at cost 0. Any other moves a part of each lot's cost, with its date and id, into a lot of the new security: `cost_share`, or
-/// without one the new units' part of the value of both at the day's close. A merger moves whole lots; cash that comes
-/// along counts as the sale of its part of what is got (cash, and the new units at the day's close), so that part of
-/// the cost is realised against it. New lots are units × ratio, or their part of the booked quantity to 12 decimal
-/// places, the last one taking what is left.
+/// A spin_off that names no old security brings a lot at cost 0. Any other moves a part of each lot's cost, with its
+/// date and id, into a lot of the new security: `cost_share`, or without one the new units' part of the value of both
+/// at the day's close. A merger moves whole lots; cash that comes along counts as the sale of its part of what is got
+/// (cash, and the new units at the day's close), so that part of the cost is realised against it. New lots are units ×
+/// ratio, or their part of the booked quantity to 12 decimal places, the last one taking what is left.
 ///
 /// Errors: a named lot that isn't open or holds less (column `lot`); arithmetic overflow.
 [[nodiscard]] Result<LotLedger> open_lots(const Book& book, const MarketData& market, PortfolioIndex portfolio,

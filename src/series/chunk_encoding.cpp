@@ -53,7 +53,8 @@ class Reader {
     for (std::size_t i = 0; i < words.size(); ++i) {
       Word word = 0;
       for (std::size_t k = 0; k < sizeof(Word); ++k) {
-        word = static_cast<Word>(word | static_cast<Word>(static_cast<unsigned char>(taken[i * sizeof(Word) + k])) << (8 * k));
+        word = static_cast<Word>(word | static_cast<Word>(static_cast<unsigned char>(taken[i * sizeof(Word) + k]))
+                                            << (8 * k));
       }
       words[i] = word;
     }

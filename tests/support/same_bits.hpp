@@ -28,9 +28,7 @@ inline bool same(const PortfolioDay& a, const PortfolioDay& b) {
          same(a.currency_gain, b.currency_gain);
 }
 
-inline bool same(const ConvertedAmount& a, const ConvertedAmount& b) {
-  return a == b && same(a.value, b.value);
-}
+inline bool same(const ConvertedAmount& a, const ConvertedAmount& b) { return a == b && same(a.value, b.value); }
 
 inline bool same(const Lot& a, const Lot& b) {
   return a.date == b.date && a.line == b.line && a.id == b.id && same(a.quantity, b.quantity) && same(a.cost, b.cost);

@@ -21,8 +21,7 @@ struct OneUse {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  OneUse(const Connection& connection, std::string_view sql)
-      : owned(prepare(connection, sql, 0)), use(owned.get()) {}
+  OneUse(const Connection& connection, std::string_view sql) : owned(prepare(connection, sql, 0)), use(owned.get()) {}
 
   std::unique_ptr<sqlite3_stmt, Finalize> owned;
   Statement use;

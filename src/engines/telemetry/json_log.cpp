@@ -1,7 +1,7 @@
 #include "engines/telemetry/json_log.hpp"
 
-#include "codec/json_writer.hpp"
 #include "base/utf8.hpp"
+#include "codec/json_writer.hpp"
 
 #include <array>
 #include <cerrno>
