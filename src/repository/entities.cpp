@@ -102,7 +102,7 @@ Status EntityTraits<Portfolio>::check(const Portfolio& portfolio) {
 
 Attributes EntityTraits<PortfolioGroup>::fields_of(const PortfolioGroup& group) {
   AttributeValue::List members;
-  for (const GroupMember& member : group.members) {
+  for (const PortfolioGroupMember& member : group.members) {
     FieldWriter fields;
     fields.text("portfolio", member.portfolio).date("from", member.from).date("until", member.until);
     members.emplace_back(fields.take());
@@ -127,7 +127,7 @@ Result<PortfolioGroup> EntityTraits<PortfolioGroup>::of(const std::string& id, c
 
 Status EntityTraits<PortfolioGroup>::check(const PortfolioGroup& group) {
   if (Status s = check_text("name", group.name); !s) return s;
-  for (const GroupMember& member : group.members) {
+  for (const PortfolioGroupMember& member : group.members) {
     if (Status s = check_id("portfolio of a member", member.portfolio); !s) return s;
     if (member.from && member.until && *member.until < *member.from) {
       return Error::invalid("a member's time in the group ends before it begins");
