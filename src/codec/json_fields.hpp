@@ -67,6 +67,8 @@ class JsonFields {
   /// Notes every member that no getter asked for. To be called last.
   void refuse_others();
 
+  /// Where problems go: for the objects inside this one.
+  [[nodiscard]] std::vector<FieldProblem>& problems() { return problems_; }
   [[nodiscard]] std::string pointer(std::string_view name) const { return pointer_to(pointer_, name); }
 
  private:
