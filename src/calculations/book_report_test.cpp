@@ -90,5 +90,34 @@ TEST(BookReport, totals_far_apart_have_no_daily_risk) {
   EXPECT_TRUE(figure(report, "max_drawdown").has_value());
 }
 
+/// Holds its own benchmark, which moves every day, and is without it from Saturday's close to Tuesday's.
+Book out_and_in_again() {
+  SmallBook small;
+  const SecurityIndex index = small.add_security("INDEX");
+  for (int day = 0; day < 21; ++day) {
+    small.add_price(index, date("2024-03-01") + day, number(std::to_string(100 + day * day % 17)));
+  }
+  const auto buy = [&](Date day, std::string_view deposit, std::string_view id, const Decimal& close_before) {
+    const Decimal amount = close_before * Decimal(10);
+    small.add(TransactionType::deposit, day, deposit).amount = amount;
+    small.add_trade(TransactionType::buy, day, id, index, Decimal(10), amount);
+  };
+  buy(date("2024-03-04"), "t1", "t2", number("104"));
+  small.add_trade(TransactionType::sell, date("2024-03-09"), "t3", index, Decimal(10), number("1130"));
+  small.add(TransactionType::withdrawal, date("2024-03-09"), "t4").amount = number("1130");
+  buy(date("2024-03-13"), "t5", "t6", number("102"));
+  small.sort();
+  return small.book();
+}
+
+TEST(BookReport, a_portfolio_that_leaves_its_benchmark_on_a_weekend_has_no_tracking_error) {  // P12
+  const Book book = out_and_in_again();
+  const ReportRequest request{{PortfolioIndex{0}}, {}, date("2024-03-20"), "INDEX", currency("EUR")};
+  const BookReport report = report_of(book, facts_of(book, request, *range_of(book, request)).value());
+  const Rate found = figure(report.portfolios.at(0), "tracking_error");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_NEAR(found.value(), 0.0, 1e-15);
+}
+
 }  // namespace
 }  // namespace dietz

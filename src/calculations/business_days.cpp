@@ -1,7 +1,6 @@
 #include "calculations/business_days.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace dietz {
 /// Day 0 of the epoch, 1970-01-01, was a Thursday.
@@ -10,20 +9,27 @@ bool is_weekend(Date date) {
   return day == 2 || day == 3;
 }
 
+std::vector<std::span<const SubPeriod>> business_day_spans(std::span<const SubPeriod> links) {
+  std::vector<std::span<const SubPeriod>> spans;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const bool idle = links[i].growth.without_capital;
+    if (!idle && is_weekend(links[i].to)) continue;
+    const std::size_t end = idle ? i : i + 1;
+    if (end > first) spans.push_back(links.subspan(first, end - first));
+    first = i + 1;
+  }
+  return spans;
+}
+
 DatedReturns business_day_returns(std::span<const SubPeriod> links) {
   DatedReturns series;
-  double pending = 1.0;
-  std::optional<Date> begin;
-  for (const SubPeriod& link : links) {
-    if (link.growth.without_capital) continue;
-    if (!begin) begin = link.from;
-    pending *= link.factor;
-    if (is_weekend(link.to)) continue;
-    series.begins.push_back(*begin);
-    series.dates.push_back(link.to);
-    series.returns.push_back(pending - 1.0);
-    pending = 1.0;
-    begin.reset();
+  for (const std::span<const SubPeriod> span : business_day_spans(links)) {
+    double growth = 1.0;
+    for (const SubPeriod& link : span) growth *= link.factor;
+    series.begins.push_back(span.front().from);
+    series.dates.push_back(span.back().to);
+    series.returns.push_back(growth - 1.0);
   }
   return series;
 }

@@ -11,14 +11,18 @@ namespace dietz {
 
 /// Returns dated at their ends.
 struct DatedReturns {
-  std::vector<Date> begins;  ///< the close at which each return begins: the date before, but after days without capital
+  std::vector<Date>
+      begins;  ///< the close at which each return begins: the date before, or later where capital came back
   std::vector<Date> dates;
   std::vector<double> returns;
 };
 
-/// Returns from one Monday-to-Friday close to the next out of daily links: a weekend's change is folded into Monday,
-/// holidays count, days without capital are left out. A trailing weekend isn't in it. Call only with links that have
-/// growth.
+/// The links that make each return from one Monday-to-Friday close to the next: a weekend's are folded into Monday's,
+/// holidays count, links without capital are left out. Capital that leaves on a weekend ends a return there, so that
+/// none reaches over days without it. A trailing weekend isn't in it. Views of `links`.
+[[nodiscard]] std::vector<std::span<const SubPeriod>> business_day_spans(std::span<const SubPeriod> links);
+
+/// Those returns. Call only with links that have growth.
 [[nodiscard]] DatedReturns business_day_returns(std::span<const SubPeriod> links);
 
 /// The longest link with capital, in days: daily risk figures mean nothing over valuations far apart.

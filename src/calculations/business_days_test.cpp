@@ -40,6 +40,24 @@ TEST(BusinessDays, after_days_without_capital_a_return_begins_where_capital_is_b
   EXPECT_EQ(series.begins, (std::vector{day(4), day(7)}));
 }
 
+TEST(BusinessDays, capital_that_leaves_on_a_weekend_ends_a_return_there) {
+  // 9 March 2024 is a Saturday.
+  const std::vector<SubPeriod> links{link_to(8, 1.5), link_to(9, 2.0), without_capital(10), without_capital(11),
+                                     link_to(12, 1.25)};
+  const DatedReturns series = business_day_returns(links);
+  EXPECT_EQ(series.begins, (std::vector{day(7), day(8), day(11)}));
+  EXPECT_EQ(series.dates, (std::vector{day(8), day(9), day(12)}));
+  EXPECT_EQ(series.returns, (std::vector{0.5, 1.0, 0.25}));
+}
+
+TEST(BusinessDays, capital_back_on_a_sunday_is_folded_into_monday) {
+  const std::vector<SubPeriod> links{without_capital(8), without_capital(9), link_to(10, 2.0), link_to(11, 1.5)};
+  const DatedReturns series = business_day_returns(links);
+  EXPECT_EQ(series.begins, std::vector{day(9)});
+  EXPECT_EQ(series.dates, std::vector{day(11)});
+  EXPECT_EQ(series.returns, std::vector{2.0});
+}
+
 TEST(BusinessDays, the_longest_link_is_one_with_capital) {
   std::vector<SubPeriod> links{link_to(5, 1.0), without_capital(6)};
   links.back().from = day(1);

@@ -113,7 +113,9 @@ class CompositeBuilder {
 
   Status add_benchmark() {
     if (report_.benchmark.empty() || report_.months.empty()) return Done{};
-    const MarketData market(book_, book_.policy);
+    std::vector<PortfolioIndex> portfolios;
+    for (const CompositeMember& entry : report_.members) portfolios.push_back(entry.member.portfolio);
+    const MarketData market(book_, book_.policy, portfolios);
     const auto growth = benchmark_growth(book_, market, report_.benchmark, report_.currency, report_.range,
                                          book_.policy.benchmark_rebalance);
     if (!growth) return growth.error();

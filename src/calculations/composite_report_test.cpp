@@ -208,6 +208,36 @@ TEST(CompositeReport, the_group_of_a_portfolios_own_row_is_a_membership_for_all_
   EXPECT_NEAR(report.months[0].net.value(), 0.1, 1e-15);
 }
 
+/// A benchmark that falls from 100 to 50 in January, in which portfolio b books a split of 2 for 1.
+TotalsBook with_a_split() {
+  TotalsBook totals;
+  totals.portfolio("a", {"100", "110"}).portfolio("b", {"300", "300"}).member("a");
+  Security security;
+  security.id = "INDEX";
+  security.currency = currency("EUR");
+  totals.book.securities.push_back(security);
+  totals.book.prices.push_back({security.currency, Adjustment::raw, {}});
+  for (Date day = date("2022-12-31"); day <= date("2023-01-31"); ++day) {
+    totals.book.prices[0].closes.push_back({day, 2, number(day < date("2023-01-16") ? "100" : "50")});
+  }
+  Transaction& split = totals.book.transactions.emplace_back();
+  split.type = TransactionType::split;
+  split.date = date("2023-01-16");
+  split.portfolio = totals.book.find_portfolio("b");
+  split.security = SecurityIndex{0};
+  split.ratio = Decimal(2);
+  return totals;
+}
+
+TEST(CompositeReport, its_benchmark_follows_the_splits_of_its_members_only) {  // P19
+  const auto benchmark_of = [](const TotalsBook& totals) {
+    const auto report = composite_report(totals.book, {"G", {}, {}, "INDEX", {}});
+    return figure(report.value().figures, "benchmark_return");
+  };
+  EXPECT_EQ(benchmark_of(with_a_split()), Rate(-0.5));
+  EXPECT_EQ(benchmark_of(with_a_split().member("b")), Rate(0.0));
+}
+
 TEST(CompositeReport, a_group_without_members_is_an_error) {
   TotalsBook totals;
   totals.portfolio("a", {"100", "110"});

@@ -268,12 +268,13 @@ void FigureExplanation::explain_money_weighted() {
 }
 
 FigureExplanation::Parts FigureExplanation::business_day_returns() {
-  Parts returns, pending;
-  for (const SubPeriod& link : net_.result.links) {
-    if (link.growth.without_capital) continue;
-    pending.push_back(link_growth(net_.interval, link, ReturnBasis::net, policy_.twr_method));
-    if (is_weekend(link.to)) continue;
-    returns.push_back(builder_.link(on("return", link.to), std::exchange(pending, {})));
+  Parts returns;
+  for (const std::span<const SubPeriod> span : business_day_spans(net_.result.links)) {
+    Parts growths;
+    for (const SubPeriod& link : span) {
+      growths.push_back(link_growth(net_.interval, link, ReturnBasis::net, policy_.twr_method));
+    }
+    returns.push_back(builder_.link(on("return", span.back().to), std::move(growths)));
   }
   return returns;
 }
