@@ -81,8 +81,8 @@ Status apply_policy(Book& book, const BookSelection& selection, Context& context
 
 std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& selection, Context& context) {
   const auto from = optional_date(selection.from), to = optional_date(selection.to);
-  if (from && to && *from >= *to)
-    return usage_error("--to: " + selection.to + " must be later than --from, " + selection.from);
+  if (const auto problem = interval_problem(selection.from, selection.to); !problem.empty())
+    return usage_error(problem);
   BookReading reading{context.today};
   if (!selection.known_at.empty()) reading.known_at = *Instant::parse(selection.known_at);
   auto book = read_book(context.files, selection.book, reading);
@@ -91,6 +91,7 @@ std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& se
   if (const Status done = apply_policy(selected.book, selection, context); !done) return outcome_of(done.error());
   auto portfolios = chosen_portfolios(selected.book, selection);
   if (auto* outcome = std::get_if<Outcome>(&portfolios)) return std::move(*outcome);
+  selected.known_at = selection.known_at;
   ReportRequest& request = selected.request;
   request.portfolios = std::get<std::vector<PortfolioIndex>>(std::move(portfolios));
   request.members = times_in_group(selected.book, request.portfolios, selection.group);

@@ -13,6 +13,7 @@ struct SelectedBook {
   Book book;
   ReportRequest request;
   std::string input_hash;
+  std::string known_at = {};  ///< as it was given, or ""
 };
 
 /// Reads the book and settles the selection: portfolios in the order of their ids, the policy, the benchmark, the

@@ -43,7 +43,7 @@ std::variant<SelectedBook, Outcome> second_side(const ReportOptions& options, co
   BookReading reading{context.today};
   auto overlay = read_overlay(context.files, options.what_if, options.selection.book, reading);
   if (!overlay.ok()) return outcome_of(overlay.error());
-  SelectedBook second{with_overlay(first.book, *overlay), first.request, {}};
+  SelectedBook second{with_overlay(first.book, *overlay), first.request, {}, first.known_at};
   const std::string own_policy =
       (options.what_if.ends_with('/') ? options.what_if : options.what_if + "/") + "policy.toml";
   if (context.files.exists(own_policy) || options.what_if.ends_with(".toml")) second.book.policy = overlay->policy;
@@ -73,11 +73,12 @@ void find_causes(Comparison& comparison, const SelectedBook& first, const Select
   }
 }
 
-std::string document(const Comparison& comparison, const Computed& after, Format format) {
+std::string document(const Comparison& comparison, const Computed& after, const std::string& known_at, Format format) {
   if (format == Format::csv) return comparison_as_csv(comparison);
   if (format == Format::text) return comparison_as_text(comparison);
   const bool whole = comparison.kind == Comparison::Kind::what_if;
-  return comparison_as_json(comparison, whole ? report_as_json(after.report, {after.input_hash, engine_version}) : "");
+  return comparison_as_json(comparison,
+                            whole ? report_as_json(after.report, {after.input_hash, engine_version, known_at}) : "");
 }
 
 /// Both sides cover the same days: those of the first, unless both ends were given.
@@ -119,7 +120,7 @@ Outcome run_comparison(const ReportOptions& options, Context& context) try {
   comparison.book_changes = changes_between(first.book, second.book);
   comparison.changes = changes_between(before->report, after->report);
   find_causes(comparison, first, second, before->report, context);
-  return {Exit::done, document(comparison, *after, options.format), {}};
+  return {Exit::done, document(comparison, *after, second.known_at, options.format), {}};
 } catch (const DecimalOverflow& overflow) {
   return outcome_of(Error{ErrorKind::invalid, {{{options.selection.book, 0, {}}, overflow.what()}}});
 }

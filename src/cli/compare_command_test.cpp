@@ -45,6 +45,7 @@ TEST(Compare, what_if_tells_the_rows_and_what_they_change) {
   const JsonValue json =
       json_of({"report", "b", "--what-if", "sold.csv", "--to", "2024-01-31", "--known-at", "2024-02-01"});
   EXPECT_EQ(json.find("compared")->text(), "what_if");
+  EXPECT_EQ(json.find("report")->find("known_at")->text(), "2024-02-01");
   ASSERT_EQ(json.find("differences")->items().size(), 1U);
   EXPECT_EQ(json.find("differences")->items()[0].find("what")->text(), "transaction w1");
   const JsonValue* end_value = change_named(json, "end_value");

@@ -63,6 +63,9 @@ ContributionTable contributions_of(const ReturnTable& table, const Weights& weig
 }  // namespace
 
 Outcome run_matrix(const RiskOptions& options, Context& context) {
+  if (const auto problem = interval_problem(options.from, options.to, OneDay::is_an_interval); !problem.empty()) {
+    return usage_error(problem);
+  }
   const auto text = context.files.read(options.file);
   if (!text) return outcome_of(text.error());
   const auto table =

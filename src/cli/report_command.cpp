@@ -81,7 +81,7 @@ std::vector<Explanation> explanations_of(const SelectedBook& selected, const Com
 }
 
 std::string document(const SelectedBook& selected, const Computed& computed, Format format) {
-  const ReportOrigin origin{computed.input_hash, engine_version};
+  const ReportOrigin origin{computed.input_hash, engine_version, selected.known_at};
   switch (format) {
     case Format::json:
       return report_as_json(computed.report, origin);

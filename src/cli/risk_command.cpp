@@ -213,6 +213,9 @@ std::string as_text(const Answer& answer, const RiskOptions& options) {
 }  // namespace
 
 Outcome run_risk(const RiskOptions& options, Context& context) {
+  if (const auto problem = interval_problem(options.from, options.to, OneDay::is_an_interval); !problem.empty()) {
+    return usage_error(problem);
+  }
   const auto wanted = parse_measures(chosen_figures(options));
   if (!wanted) return usage_error(wanted.error().message());
   const Measure* relative = first_relative(*wanted);

@@ -149,6 +149,18 @@ TEST(RiskCommand, wrong_names_and_values_are_wrong_usage) {
   EXPECT_EQ(risk(one_year, {"--series", "fund", "--mar", "-0.01", "--reference-sharpe", "-0.2"}).exit, Exit::done);
 }
 
+TEST(RiskCommand, an_interval_may_be_one_day_but_not_end_before_it_starts) {
+  const std::vector<std::string> one_day{"--series", "fund", "--from", "2024-02-29", "--to", "2024-02-29"};
+  EXPECT_EQ(risk(one_year, one_day).exit, Exit::done);
+  for (const auto& what : {std::vector<std::string>{"--series", "fund"}, {"--matrix"}}) {
+    std::vector<std::string> backwards{"--from", "2024-03-01", "--to", "2024-02-29"};
+    backwards.insert(backwards.end(), what.begin(), what.end());
+    const Outcome outcome = risk(one_year, backwards);
+    EXPECT_EQ(outcome.exit, Exit::usage);
+    EXPECT_EQ(outcome.notes, "dietz: --to: 2024-02-29 is before --from, 2024-03-01\n");
+  }
+}
+
 TEST(RiskCommand, tells_file_line_and_column_of_bad_input) {
   const std::pair<const char*, const char*> cases[] = {
       {"", "f.csv:1: "},

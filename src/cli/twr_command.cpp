@@ -103,6 +103,7 @@ std::string as_text(const Answer& answer, bool with_series) {
 }  // namespace
 
 Outcome run_twr(const TwrOptions& options, Context& context) try {
+  if (const auto problem = interval_problem(options.from, options.to); !problem.empty()) return usage_error(problem);
   const auto text = context.files.read(options.file);
   if (!text) return outcome_of(text.error());
   const auto days = read_valued_days((*text)->view(), options.file, method_of(options).flow_timing, context.today);

@@ -73,5 +73,13 @@ TEST(TwrCommand, a_missing_file_and_a_wrong_option_are_told_apart) {
   EXPECT_EQ(twr("date,value\n", {"--method", "newton"}).exit, Exit::usage);
 }
 
+TEST(TwrCommand, an_interval_that_doesnt_end_after_its_start_is_wrong_usage) {
+  for (const char* to : {"2024-01-30", "2024-01-31"}) {
+    const Outcome outcome = twr("date,value\n", {"--from", "2024-01-31", "--to", to});
+    EXPECT_EQ(outcome.exit, Exit::usage);
+    EXPECT_EQ(outcome.notes, std::string("dietz: --to: ") + to + " must be later than --from, 2024-01-31\n");
+  }
+}
+
 }  // namespace
 }  // namespace dietz

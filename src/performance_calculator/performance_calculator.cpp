@@ -32,6 +32,19 @@ std::string all_messages(const Error& error) {
   return text;
 }
 
+/// RFC 3339, `2026-01-31T17:00:00Z`, with six digits of a second where there are any.
+std::string utc_text(Instant moment) {
+  constexpr std::int64_t second = 1'000'000;
+  const LocalTime utc = local_time(moment, 0);
+  const auto digits = [](std::int64_t number, std::size_t width) {
+    std::string text = std::to_string(number);
+    return text.insert(0, width - text.size(), '0');
+  };
+  const std::int64_t seconds = utc.microsecond_of_day / second, part = utc.microsecond_of_day % second;
+  return utc.date.to_string() + "T" + digits(seconds / 3600, 2) + ":" + digits(seconds / 60 % 60, 2) + ":" +
+         digits(seconds % 60, 2) + (part == 0 ? "" : "." + digits(part, 6)) + "Z";
+}
+
 std::string single_document(const LoadedReport& loaded, const Calculation& calculation,
                             const std::string& engine_version) {
   JsonWriter json;
@@ -40,7 +53,9 @@ std::string single_document(const LoadedReport& loaded, const Calculation& calcu
   json.key("from").string(loaded.report.range.from.to_string()).key("to").string(loaded.report.range.to.to_string());
   json.key("input_hash").string(loaded.input_hash).key("engine_version").string(engine_version);
   write_figures(json, chosen(loaded.report.portfolios.front().figures, calculation.figures));
-  std::string report = report_as_json(loaded.report, {loaded.input_hash, engine_version});
+  std::string report = report_as_json(
+      loaded.report,
+      {loaded.input_hash, engine_version, calculation.known_at ? utc_text(*calculation.known_at) : std::string()});
   while (!report.empty() && report.back() == '\n') report.pop_back();
   json.key("report").raw(report);
   json.end_object();

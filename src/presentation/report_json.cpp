@@ -13,6 +13,8 @@ class ReportWriter {
     json_.key("from").string(report.range.from.to_string()).key("to").string(report.range.to.to_string());
     policy(report.policy);
     json_.key("input_hash").string(origin.input_hash).key("engine_version").string(origin.engine_version);
+    json_.key("known_at");
+    origin.known_at.empty() ? json_.null() : json_.string(origin.known_at);
     json_.key("portfolios").begin_array();
     for (std::size_t i = 0; i < report.portfolios.size(); ++i) {
       portfolio(report.portfolios[i], i < explanations.size() ? &explanations[i] : nullptr);

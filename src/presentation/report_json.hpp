@@ -13,6 +13,7 @@ namespace dietz {
 struct ReportOrigin {
   std::string input_hash;
   std::string engine_version;
+  std::string known_at = {};  ///< the instant asked for, as it was given; "": what is known
 };
 
 /// The report as the JSON document of docs/interfaces: money as decimal strings, rates as numbers. `explanations`, one

@@ -34,6 +34,23 @@ TEST(Calculation, is_done_and_its_result_kept) {
   EXPECT_EQ(f.waiting(f.events_out), 1U);
 }
 
+TEST(Calculation, its_report_names_the_moment_that_was_asked_for) {
+  const auto known_at = [](std::optional<Instant> asked) {
+    CalculationFixture f;
+    Calculation wanted = f.wanted();
+    wanted.known_at = asked;
+    const std::string id = f.request(wanted);
+    EXPECT_TRUE(f.worker.work_once(0).value());
+    const JsonValue json =
+        read_json(f.document(f.state(id)), {.bytes = 10'000'000, .depth = 64, .entries = 100'000}).value();
+    const JsonValue* found = json.find("report")->find("known_at");
+    return found->is(JsonValue::Kind::null) ? std::string("null") : std::string(found->text());
+  };
+  EXPECT_EQ(known_at({}), "null");
+  EXPECT_EQ(known_at(Instant::parse("2100-01-31T17:00:05+01:00")), "2100-01-31T16:00:05Z");
+  EXPECT_EQ(known_at(Instant::parse("2100-01-01T00:30:00.5Z")), "2100-01-01T00:30:00.500000Z");
+}
+
 TEST(Calculation, saves_its_series) {
   CalculationFixture f;
   const std::string id = f.request(f.wanted());
