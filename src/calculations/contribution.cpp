@@ -79,6 +79,12 @@ struct Sum {
   }
 };
 
+/// Why a window has no contributions.
+struct Untold {
+  Reason reason = Reason::none;
+  std::string detail;
+};
+
 /// Group and segment.
 using ClassName = std::pair<std::string, std::string>;
 
@@ -148,6 +154,7 @@ class ContributionBuilder {
       if (!link.growth.without_capital) answer_.invested.push_back({link.from, link.to});
     }
     sums_.resize(windows_.size());
+    untold_.resize(windows_.size());
     explained_.resize(links.size());
     for (const SubPeriod& link : links) coefficients_.push_back(coefficient(link));
   }
@@ -206,7 +213,22 @@ class ContributionBuilder {
                    -share(span.gain.fees, c), -share(span.gain.taxes, c)};
       explained_[link] = working_sum(explained_[link], span.gain.sum());
       add(link, class_name(span.key), span.begin_value, span.flow, span.flow_days, sum);
+      for (const UnvaluedMove& move : span.unvalued) leave_untold(link, span.key, move);
     }
+  }
+
+  /// Within one class, or without capital at work, it doesn't matter what moved.
+  void leave_untold(std::size_t link, const PositionKey& from, const UnvaluedMove& move) {
+    if (coefficients_[link].multiplier.is_zero() || class_name(from) == class_name({move.to, {}})) return;
+    const auto leave = [&](Untold& untold) {
+      if (untold.reason != Reason::none) return;
+      untold.reason = move.reason;
+      untold.detail = "what " + book_.securities[from.security.at()].id + " brought of " +
+                      book_.securities[move.to.at()].id + " on " + move.date.to_string() +
+                      " has no known value, so that the two can't be told apart";
+    };
+    leave(untold_[0]);
+    if (windows_.size() > 1) leave(untold_[window_of_[link]]);
   }
 
   const ClassName& class_name(const PositionKey& key) {
@@ -287,6 +309,9 @@ class ContributionBuilder {
     LinkedGrowth growth;
     for (std::size_t i = window.first; i < window.last; ++i) growth.add(links[i].to, links[i].factor);
     period.rate = growth.growth() - 1.0;
+    period.reason = untold_[w].reason;
+    period.detail = untold_[w].detail;
+    if (period.reason != Reason::none) return period;
     const double whole = carino_coefficient(0.0, period.rate.value());
     Decimal capital;
     for (const auto& [name, sum] : sums_[w]) capital = working_sum(capital, sum.capital_days);
@@ -315,6 +340,7 @@ class ContributionBuilder {
   std::vector<Window> windows_;         ///< the whole, then the periods
   std::vector<std::size_t> window_of_;  ///< the period of each link
   std::vector<Sums> sums_;              ///< by window
+  std::vector<Untold> untold_;          ///< by window
   std::vector<Coefficient> coefficients_;
   std::vector<Decimal> explained_;  ///< gain of all positions, by link
   std::map<PositionKey, ClassName> classes_;

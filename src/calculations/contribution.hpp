@@ -78,7 +78,8 @@ struct ContributionRequest {
 /// the day's end. Weights sum to 1.
 ///
 /// What a custodian's totals say beyond the positions' values is the class "rest". Reasons: that of the return;
-/// `zero_base` and `negative_base` where a link lost everything.
+/// `zero_base` and `negative_base` where a link lost everything; `no_price`, `stale_price` or `no_fx_rate` for the
+/// windows in which a spin-off or merger brought a security of another class whose value isn't known that day.
 /// Errors: those of replay.
 [[nodiscard]] Result<PortfolioContributions> contributions_of(const Book& book, const BookFacts& facts,
                                                               std::size_t index, const ContributionRequest& request);

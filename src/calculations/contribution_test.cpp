@@ -1,56 +1,26 @@
 #include "calculations/contribution.hpp"
 
 #include "calculations/money_summary.hpp"
+#include "support/contributions.hpp"
 #include "support/generated_history.hpp"
 #include "support/ledger.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
 
 namespace dietz {
 namespace {
 
+using test::contributions;
+using test::facts_for;
 using test::for_cases;
 using test::GeneratedLedger;
 using test::Ledger;
+using test::of;
 using test::Random;
-
-BookFacts facts_for(const Book& book, std::optional<Date> from = {}, std::optional<Date> to = {}) {
-  ReportRequest request;
-  for (std::uint32_t i = 0; i < book.portfolios.size(); ++i) request.portfolios.push_back(PortfolioIndex{i});
-  request.from = from;
-  request.to = to;
-  request.total_currency = book.portfolios.front().currency;
-  const auto range = range_of(book, request);
-  auto facts = facts_of(book, request, *range);
-  EXPECT_TRUE(facts.ok());
-  return std::move(*facts);
-}
-
-PortfolioContributions contributions(const Book& book, const ContributionRequest& request = {}, std::size_t index = 0) {
-  return *contributions_of(book, facts_for(book), index, request);
-}
-
-const Contribution& of(const PeriodContributions& period, std::string_view segment) {
-  const auto found = std::find_if(period.contributions.begin(), period.contributions.end(),
-                                  [&](const Contribution& c) { return c.segment == segment; });
-  EXPECT_NE(found, period.contributions.end()) << segment;
-  return found != period.contributions.end() ? *found : period.contributions.front();
-}
-
-double sum_of(const PeriodContributions& period) {
-  double sum = 0.0;
-  for (const Contribution& c : period.contributions) sum += c.contribution;
-  return sum;
-}
-
-double weight_of(const PeriodContributions& period) {
-  double sum = 0.0;
-  for (const Contribution& c : period.contributions) sum += c.weight;
-  return sum;
-}
+using test::sum_of;
+using test::weight_of;
 
 TEST(Contribution, of_one_day_is_gain_over_the_capital_at_work) {
   const Ledger ledger(
@@ -149,7 +119,7 @@ TEST(Contribution, of_several_portfolios_leaves_out_what_moves_between_them) {
 
 TEST(ContributionProperty, P11_contributions_sum_to_the_return_and_weights_to_1) {
   for_cases(0x1100, [](Random& random) {
-    const GeneratedLedger g(random, {});
+    const GeneratedLedger g(random, {.reorganisations = random.chance(1, 2)});
     Book book = g.ledger.book();
     book.policy.flow_timing = random.pick({FlowTiming::inflow_start_outflow_end, FlowTiming::start, FlowTiming::end});
     const auto by = random.pick({Classification::security, Classification::currency, Classification::sector});
@@ -175,7 +145,7 @@ TEST(ContributionProperty, P11_contributions_sum_to_the_return_and_weights_to_1)
 
 TEST(ContributionProperty, gains_of_positions_sum_to_the_money_of_the_portfolio) {
   for_cases(0x1101, [](Random& random) {
-    const GeneratedLedger g(random, {});
+    const GeneratedLedger g(random, {.reorganisations = random.chance(1, 2)});
     const Book& book = g.ledger.book();
     const auto days = test::days_of(g, book);
     const auto money = money_summary(days);

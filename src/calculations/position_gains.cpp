@@ -15,6 +15,7 @@ void add_to(Decimal& sum, const Decimal& amount) {
 
 /// A position of nothing tells nothing.
 bool is_of_use(const PositionSpan& span) {
+  if (!span.unvalued.empty()) return true;
   const PositionGain& gain = span.gain;
   const Decimal* const all[] = {&span.begin_value, &span.flow,   &span.flow_days, &gain.price,
                                 &gain.currency,    &gain.income, &gain.fees,      &gain.taxes};
@@ -50,6 +51,7 @@ class PositionReplay {
  private:
   struct Open {
     Decimal begin_value, flow, flow_days, currency, income, fees, taxes;
+    std::vector<UnvaluedMove> unvalued;
   };
 
   void advance() {
@@ -117,22 +119,23 @@ class PositionReplay {
     } else if (!key.is_cash()) {
       const BookingEffect effect = effect_of(t);
       move(key, cash, in_currency(effect.cash_change, t.currency));
-      if (!effect.received.is_none()) move(key, {effect.received, {}}, received_value(effect));
+      if (!effect.received.is_none()) reorganise(position, key, effect);
     }
   }
 
-  /// What a spin-off or merger brings is worth its close, and leaves the security it comes from.
-  [[nodiscard]] Decimal received_value(const BookingEffect& effect) const {
-    Decimal quantity = effect.received_quantity;
-    if (!effect.received_ratio.is_zero()) {
-      quantity = {};
-      for (const Holding& holding : account_.holdings) {
-        if (holding.security == effect.security) quantity = working_product(holding.quantity, effect.received_ratio);
-      }
-    }
+  /// What comes is worth its close, and leaves the security it comes from.
+  void reorganise(Open& old, const PositionKey& key, const BookingEffect& effect) {
+    const Decimal units = received_units(effect, account_.held(effect.security));
+    if (units.is_zero()) return;
+    const Currency currency = market_.price_currency(effect.received);
     const Quote price = market_.price(effect.received, date_);
-    if (price.reason != Reason::none) return {};
-    return in_currency(working_product(quantity, price.value), market_.price_currency(effect.received));
+    Reason unknown = price.reason;
+    if (unknown == Reason::none && currency != currency_) unknown = market_.rate(currency, currency_, date_).reason;
+    if (unknown != Reason::none) {
+      old.unvalued.push_back({effect.received, date_, unknown});
+      return;
+    }
+    move(key, {effect.received, {}}, in_currency(working_product(units, price.value), currency));
   }
 
   void flow_from_outside(Open& position, const Decimal& amount) {
@@ -206,19 +209,20 @@ class PositionReplay {
     for (const PositionKey& key : held()) open_.try_emplace(key);
     spans_.clear();
     for (auto entry = open_.begin(); entry != open_.end();) {
-      const Open& open = entry->second;
+      Open& open = entry->second;
       PositionSpan span{entry->first,
                         open.begin_value,
                         open.flow,
                         open.flow_days,
-                        {{}, open.currency, open.income, open.fees, open.taxes}};
+                        {{}, open.currency, open.income, open.fees, open.taxes},
+                        std::move(open.unvalued)};
       // Without its price part, what the position would be worth.
       Decimal expected = working_sum(open.begin_value, open.flow);
       add_to(expected, span.gain.sum());
       const Decimal end_value = value_of(entry->first).value_or(expected);
       span.gain.price = working_sum(end_value, -expected);
       if (is_of_use(span)) spans_.push_back(std::move(span));
-      entry->second = Open{end_value, {}, {}, {}, {}, {}, {}};
+      entry->second = Open{end_value, {}, {}, {}, {}, {}, {}, {}};
       entry = end_value.is_zero() ? open_.erase(entry) : std::next(entry);
     }
     sink(at, spans_);

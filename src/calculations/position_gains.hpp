@@ -8,6 +8,7 @@
 #include <compare>
 #include <functional>
 #include <span>
+#include <vector>
 
 namespace dietz {
 
@@ -31,8 +32,16 @@ struct PositionGain {
   [[nodiscard]] Decimal sum() const;
 };
 
+/// What left a position for another security on a day on which that one's value isn't known.
+struct UnvaluedMove {
+  SecurityIndex to;
+  Date date;
+  Reason reason = Reason::none;
+};
+
 /// A position from one close to another. Purchases are flows into it from the cash that pays for them, sales and income
-/// flows back, all with their costs; deposits, withdrawals and transfers come from outside. So the positions' flows add
+/// flows back, all with their costs; what a spin-off or merger brings flows out of the old security into the new one at
+/// the new one's close of the day; deposits, withdrawals and transfers come from outside. So the positions' flows add
 /// up to the portfolio's, and their gains to its gain.
 struct PositionSpan {
   PositionKey key;
@@ -40,6 +49,7 @@ struct PositionSpan {
   Decimal flow;       ///< into the position
   Decimal flow_days;  ///< Σ flow × days left to the end; one more for external flows at the start of their day
   PositionGain gain;
+  std::vector<UnvaluedMove> unvalued;  ///< counted as 0, so that only both positions' gains together are known
 };
 
 /// Takes the spans that end on `ends[at]`, by key.

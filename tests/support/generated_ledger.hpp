@@ -17,6 +17,7 @@ struct LedgerShape {
   bool splits = true;
   bool costs = true;  ///< fees and taxes, of trades and as rows
   bool trades = true;
+  bool reorganisations = false;  ///< spin-offs and mergers between the securities that there are
 };
 
 /// One portfolio P with a deposit on its first day, long positions and cash never below 0, and a price and a rate known
@@ -92,6 +93,7 @@ class GeneratedLedger {
     }
     if (shape_.foreign && d != first && (d - ledger.book().fx[0].rates.back().date >= 9 || random_.chance(2, 3)))
       add_rate(d);
+    if (shape_.reorganisations && closes_.size() > 1 && random_.chance(1, 8)) reorganise(d);
     for (std::uint64_t n = random_.chance(1, 30) ? random_.below(9) : random_.below(3); n > 0; --n) add_booking(d);
   }
 
@@ -101,6 +103,34 @@ class GeneratedLedger {
     closes_[s.at()] = std::max((closes_[s.at()] * Decimal::from_parts(random_.pick({50, 25}), 2)).rounded(4),
                                Decimal::from_parts(1, 4));
     held_[s.at()] = held_[s.at()] * t.ratio;
+  }
+
+  /// After the day's splits, as it is booked; sales of the day come later.
+  void reorganise(Date d) {
+    const std::size_t from = random_.below(closes_.size());
+    const std::size_t to = (from + 1 + random_.below(closes_.size() - 1)) % closes_.size();
+    if (held_[from].is_zero()) return;
+    const bool merger = random_.chance(1, 2);
+    Transaction& t = add(d, merger ? TransactionType::merger : TransactionType::spin_off, eur,
+                         SecurityIndex{static_cast<std::uint32_t>(from)});
+    t.new_security = SecurityIndex{static_cast<std::uint32_t>(to)};
+    t.currency = ledger.book().securities[from].currency;
+    t.has_amount = false;
+    if (random_.chance(1, 2)) {
+      t.ratio = random_.pick({Decimal(1), Decimal(2), Decimal::from_parts(25, 2)});
+    } else {
+      t.quantity = Decimal::from_parts(random_.between(1, 1000), random_.any(0U, 3U)) * magnitude_;
+      t.has_quantity = true;
+    }
+    held_[to] += t.ratio.is_zero() ? t.quantity : held_[from] * t.ratio;
+    if (!merger) return;
+    held_[from] = Decimal();
+    if (!random_.chance(1, 2)) return;
+    t.has_amount = true;
+    t.amount = money(100, 10'000);
+    t.fees = cost(50);
+    t.taxes = cost(50);
+    balance(t.currency) += t.amount - t.fees - t.taxes;
   }
 
   Decimal cost(std::int64_t most) { return shape_.costs && random_.chance(1, 3) ? money(0, most) : Decimal(); }

@@ -22,6 +22,7 @@ namespace dietz::test {
 ///   total MAIN 2024-01-31 1234.5
 ///   2024-01-02 MAIN buy ACME quantity=10 price=10.5 fees=1
 ///   2024-01-02 MAIN deposit amount=500 currency=USD
+///   2024-01-03 MAIN merger ACME new=NEWCO ratio=1
 ///
 /// An amount left out is quantity × price, a currency the security's, else the portfolio's.
 class Ledger {
@@ -123,6 +124,8 @@ class Ledger {
         currency_given = true;
       } else if (key == "bought") {
         t.bought_currency = currency(value);
+      } else if (key == "new") {
+        t.new_security = security(value);
       } else if (key == "id") {
         id = value;
       } else {
