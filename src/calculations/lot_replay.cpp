@@ -88,6 +88,7 @@ SecurityLots& LotReplay::lots_of(SecurityIndex security) {
   if (slot == none) {
     slot = static_cast<std::uint32_t>(lots_.size());
     lots_.emplace_back(method_);
+    if (closed_lots_ != nullptr) lots_.back().note_closed(security, *closed_lots_);
   }
   return lots_[slot];
 }

@@ -17,6 +17,9 @@ class LotReplay {
  public:
   LotReplay(Currency currency, LotMethod method) : currency_(currency), method_(method) {}
 
+  /// From now on each part of a lot that is closed goes into a list, which must outlive the replay.
+  void note_closed(std::vector<ClosedLot>& list) { closed_lots_ = &list; }
+
   /// The next booking, in booking order. Errors: as open_lots.
   [[nodiscard]] Status apply(const Book& book, const MarketData& market, const Transaction& transaction);
   /// The same where many follow: `worth` is in the currency of the lots.
@@ -41,6 +44,7 @@ class LotReplay {
   LotMethod method_;
   std::vector<std::uint32_t> slots_;  ///< by security: where its lots stand
   std::vector<SecurityLots> lots_;
+  std::vector<ClosedLot>* closed_lots_ = nullptr;
 };
 
 }  // namespace dietz

@@ -41,6 +41,16 @@ struct RealisedGain {
   ConvertedAmount gain;
 };
 
+/// A part of a lot that a booking closed.
+struct ClosedLot {
+  SecurityIndex security;
+  Lot lot;                   ///< its date, line and id; quantity and cost are those of the part
+  Date closed;               ///< when
+  std::uint32_t line = 0;    ///< of the booking that closed it
+  std::string_view booking;  ///< its id
+  ConvertedAmount proceeds;  ///< what the closing brought net, negative for a cover
+};
+
 struct LotLedger {
   std::vector<OpenPosition> open;      ///< by security, without positions of zero
   std::vector<RealisedGain> realised;  ///< by security: every one that was ever booked
@@ -72,5 +82,13 @@ struct LotLedger {
 /// Errors: a named lot that isn't open or holds less (column `lot`); arithmetic overflow.
 [[nodiscard]] Result<LotLedger> open_lots(const Book& book, const MarketData& market, PortfolioIndex portfolio,
                                           Currency currency, LotMethod method, Date to);
+
+/// The same, and every part of a lot that was closed up to `to`, in booking order.
+struct LotHistory {
+  LotLedger ledger;
+  std::vector<ClosedLot> closed;
+};
+[[nodiscard]] Result<LotHistory> lot_history(const Book& book, const MarketData& market, PortfolioIndex portfolio,
+                                             Currency currency, LotMethod method, Date to);
 
 }  // namespace dietz

@@ -63,7 +63,7 @@ std::optional<std::string> SecurityLots::trade(const Transaction& t, const Decim
     const std::size_t position = next_to_close(t.lot);
     const Decimal closed = closed_part(lots_[position].quantity, rest);
     const ConvertedAmount part = share(cost_of_rest, -closed, rest);
-    close(position, closed, part);
+    close(t, position, closed, part);
     cost_of_rest = sum_of(cost_of_rest, negated(part));
     rest += closed;
   }
@@ -176,10 +176,17 @@ std::size_t SecurityLots::dearest() const {
   return best;
 }
 
-void SecurityLots::close(std::size_t position, const Decimal& quantity, const ConvertedAmount& cost) {
+void SecurityLots::close(const Transaction& t, std::size_t position, const Decimal& quantity,
+                         const ConvertedAmount& cost) {
   Lot& lot = lots_[position];
   const ConvertedAmount taken = share(lot.cost, quantity, lot.quantity);
   realised_ = sum_of(realised_, negated(sum_of(taken, cost)));
+  if (closed_lots_ != nullptr) {
+    Lot part = lot;
+    part.quantity = quantity;
+    part.cost = taken;
+    closed_lots_->push_back({security_, part, t.date, t.line, t.id, negated(cost)});
+  }
   if (quantity == lot.quantity) {
     lots_.erase(position);
   } else {

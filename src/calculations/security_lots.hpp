@@ -68,6 +68,12 @@ class SecurityLots {
   SecurityLots(LotMethod method, const SecurityLotState& state)
       : method_(method), lots_(state.lots), realised_(state.realised) {}
 
+  /// From now on each part that is closed goes into a list, which must outlive these lots.
+  void note_closed(SecurityIndex security, std::vector<ClosedLot>& list) {
+    security_ = security;
+    closed_lots_ = &list;
+  }
+
   /// Adds `quantity` (negative: takes away) for `cost` (negative: what it brings). Says what is wrong with the lot that
   /// `t` names, if anything.
   [[nodiscard]] std::optional<std::string> trade(const Transaction& t, const Decimal& quantity,
@@ -94,13 +100,15 @@ class SecurityLots {
   [[nodiscard]] std::size_t named_lot(std::string_view id) const;
   [[nodiscard]] std::size_t next_to_close(std::string_view named) const;
   [[nodiscard]] std::size_t dearest() const;
-  void close(std::size_t position, const Decimal& quantity, const ConvertedAmount& cost);
+  void close(const Transaction& t, std::size_t position, const Decimal& quantity, const ConvertedAmount& cost);
   void open(const Transaction& t, const Decimal& quantity, const ConvertedAmount& cost);
   void forget_costs_that_decide(const Decimal& quantity);
 
   LotMethod method_;
   LotQueue lots_;
   ConvertedAmount realised_;
+  SecurityIndex security_;
+  std::vector<ClosedLot>* closed_lots_ = nullptr;  ///< null: nobody asks
 };
 
 }  // namespace dietz

@@ -2,6 +2,7 @@
 
 #include "cli/attribution_command.hpp"
 #include "cli/contribution_command.hpp"
+#include "cli/lots_command.hpp"
 #include "cli/selection_arguments.hpp"
 
 #include <memory>
@@ -49,6 +50,23 @@ void add_attribution(CLI::App& app, Invocation& invocation) {
   command->callback([&invocation, options] {
     options->format = invocation.chosen_format();
     invocation.run = [options](Context& context) { return run_attribution(*options, context); };
+  });
+}
+
+void add_lots(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = add_command(app, invocation, "lots", "Open and closed lots with their gains",
+                                  "  dietz lots examples/euro-investor\n"
+                                  "  dietz lots mybook --from 2023-12-31 --to 2024-12-31 --format csv\n\n"
+                                  "What is open at the end, and what was closed in the interval, by the policy's\n"
+                                  "lot_method: cost, value or proceeds, gain and days held, in the portfolio's\n"
+                                  "currency and in the security's.\n",
+                                  {"text", "json", "csv"});
+  const auto options = std::make_shared<LotsOptions>();
+  add_selection(*command, options->selection);
+  add_selection_options(*command, options->selection);
+  command->callback([&invocation, options] {
+    options->format = invocation.chosen_format();
+    invocation.run = [options](Context& context) { return run_lots(*options, context); };
   });
 }
 

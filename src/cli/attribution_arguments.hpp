@@ -6,5 +6,6 @@ namespace dietz {
 
 void add_attribution(CLI::App& app, Invocation& invocation);
 void add_contribution(CLI::App& app, Invocation& invocation);
+void add_lots(CLI::App& app, Invocation& invocation);
 
 }  // namespace dietz

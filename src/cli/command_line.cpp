@@ -245,6 +245,7 @@ CommandLineOutcome run_command_line(std::vector<std::string> arguments, Context&
   add_risk(app, invocation);
   add_attribution(app, invocation);
   add_contribution(app, invocation);
+  add_lots(app, invocation);
   add_measures(app, invocation);
   add_check(app, invocation);
   add_service_commands(app, invocation);
