@@ -57,4 +57,11 @@ std::string References::read(JsonFields& fields, std::string_view name, const st
   return {};
 }
 
+Currency References::currency_of_security(const std::string& id) {
+  const auto found = repositories_.securities.get(context_, id);
+  if (found) return found->value.currency;
+  if (found.error().kind != ErrorKind::not_found) failure_ = found.error();
+  return {};
+}
+
 }  // namespace dietz

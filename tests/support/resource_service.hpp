@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api_handler/entity_routes.hpp"
+#include "api_handler/fact_routes.hpp"
 #include "engines/memory/manual_clock.hpp"
 #include "engines/memory/memory_item_store.hpp"
 #include "engines/memory/memory_queue.hpp"
@@ -44,6 +45,11 @@ struct ResourceEngines {
   BenchmarkRepository benchmarks{items, transactions, ids};
   PolicyRepository policies{items, transactions, ids};
   EntityRepositories entities{clients, portfolios, groups, securities, benchmarks, policies};
+  TransactionRepository bookings{items, transactions, ids};
+  PriceRepository prices{items, transactions, ids};
+  FxRateRepository rates{items, transactions, ids};
+  ValuationRepository valuations{items, transactions, ids};
+  FactRepositories facts{bookings, prices, rates, valuations};
 };
 
 /// The API in one process: what is sent is answered without a socket.
@@ -77,6 +83,8 @@ class ResourceService : public ResourceEngines {
  private:
   std::vector<Route> routes(std::vector<Route> more) {
     std::vector<Route> all = entity_routes(parts, entities);
+    for (Route& route : transaction_routes(parts, entities, bookings)) all.push_back(std::move(route));
+    for (Route& route : daily_fact_routes(parts, entities, facts)) all.push_back(std::move(route));
     for (Route& route : more) all.push_back(std::move(route));
     return all;
   }
