@@ -10,7 +10,7 @@ Outcome run_lots(const LotsOptions& options, Context& context) {
   context.progress("reading", 0.1);
   auto selected = select_book(options.selection, context);
   if (auto* outcome = std::get_if<Outcome>(&selected)) return std::move(*outcome);
-  const auto& [book, request, input_hash] = std::get<SelectedBook>(selected);
+  const auto& [book, request, input_hash, known_at] = std::get<SelectedBook>(selected);
   const auto range = range_of(book, request);
   if (!range.ok()) return outcome_in(options.selection.book, range.error());
   LotsReport report{*range, book.policy.lot_method, input_hash, engine_version, {}};
