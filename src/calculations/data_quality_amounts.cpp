@@ -43,7 +43,7 @@ Brief brief_of(const Transaction& t) {
 
 auto content_of(const Transaction& t) {
   return std::tie(t.type, t.security, t.bought_currency, t.currency, t.quantity, t.amount, t.price, t.fees, t.taxes,
-                  t.time);
+                  t.time, t.ratio, t.new_security);
 }
 
 }  // namespace

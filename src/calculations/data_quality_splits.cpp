@@ -3,6 +3,7 @@
 #include "calculations/data_quality_parts.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace dietz::data_quality {
@@ -28,13 +29,17 @@ class SplitsOfOthers {
 
   void check(const SplitEvent& split) {
     Decimal held;
-    bool booked_before = false, booked_since = false;
+    bool booked_before = false, booked_since = false, reorganised_before = false;
     for (const Transaction& t : transactions_of(book_, portfolio_)) {
-      if (t.security != split.security) continue;
+      if (t.security != split.security && t.new_security != split.security) continue;
       if (t.type == TransactionType::split && t.date == split.date) return;
       (t.date < split.date ? booked_before : booked_since) = true;
-      if (t.date < split.date) apply(effect_of(t), held);
+      if (t.date >= split.date) continue;
+      reorganised_before = reorganised_before || is_reorganisation(t.type);
+      apply(effect_of(t), held);
     }
+    // What a reorganisation brings depends on what is held of the other security.
+    if (reorganised_before) held = held_before(split);
     const bool raw = book_.prices[split.security.at()].adjustment == Adjustment::raw;
     if (!held.is_zero()) {
       add(split, "holds it");
@@ -46,6 +51,28 @@ class SplitsOfOthers {
   }
 
  private:
+  static bool is_reorganisation(TransactionType type) {
+    return type == TransactionType::spin_off || type == TransactionType::merger;
+  }
+
+  [[nodiscard]] Decimal held_before(const SplitEvent& split) const {
+    std::map<SecurityIndex, Decimal> held;
+    for (const Transaction& t : transactions_of(book_, portfolio_)) {
+      const BookingEffect effect = effect_of(t);
+      if (t.date >= split.date || effect.security.is_none()) continue;
+      Decimal& own = held[effect.security];
+      if (!effect.received.is_none()) {
+        const bool by_ratio = !effect.received_ratio.is_zero();
+        const Decimal units = by_ratio ? working_product(own, effect.received_ratio) : received_units(effect, own);
+        Decimal& received = held[effect.received];
+        received = working_sum(received, units);
+      }
+      if (effect.gives_up_all) own = Decimal();
+      apply(effect, own);
+    }
+    return held[split.security];
+  }
+
   static void apply(const BookingEffect& effect, Decimal& held) {
     if (!effect.split_ratio.is_zero()) held = working_product(held, effect.split_ratio);
     held = working_sum(held, effect.quantity_change);
