@@ -46,11 +46,15 @@ Result<std::string> References::find(const std::vector<EntityKind>& kinds, const
 std::string References::read(JsonFields& fields, std::string_view name, const std::vector<EntityKind>& kinds,
                              JsonFields::Need need) {
   const auto reference = fields.text(name, need, longest_reference);
-  if (!reference) return {};
-  Result<std::string> id = find(kinds, *reference);
+  return reference ? read(fields.problems(), fields.pointer(name), kinds, *reference) : std::string();
+}
+
+std::string References::read(std::vector<FieldProblem>& problems, const std::string& pointer,
+                             const std::vector<EntityKind>& kinds, const std::string& reference) {
+  Result<std::string> id = find(kinds, reference);
   if (id) return *std::move(id);
   if (id.error().kind == ErrorKind::not_found) {
-    fields.refuse(name, id.error().message());
+    problems.push_back({pointer, id.error().message()});
   } else {
     failure_ = std::move(id).error();
   }

@@ -37,6 +37,9 @@ class References {
   /// The id that the member of a body names; empty where there is none, or none to be found, which is a problem.
   [[nodiscard]] std::string read(JsonFields& fields, std::string_view name, const std::vector<EntityKind>& kinds,
                                  JsonFields::Need need = JsonFields::Need::optional);
+  /// The same for a reference that stands at `pointer`.
+  [[nodiscard]] std::string read(std::vector<FieldProblem>& problems, const std::string& pointer,
+                                 const std::vector<EntityKind>& kinds, const std::string& reference);
   /// The currency of a security; none where it can't be found.
   [[nodiscard]] Currency currency_of_security(const std::string& id);
   /// Why the store couldn't say, if it couldn't: then no answer about the references holds.

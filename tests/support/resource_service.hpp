@@ -1,13 +1,17 @@
 #pragma once
 
+#include "api_handler/calculation_routes.hpp"
 #include "api_handler/entity_routes.hpp"
 #include "api_handler/fact_routes.hpp"
 #include "engines/memory/manual_clock.hpp"
+#include "engines/memory/memory_blob_store.hpp"
 #include "engines/memory/memory_item_store.hpp"
 #include "engines/memory/memory_queue.hpp"
+#include "engines/memory/memory_series_store.hpp"
 #include "engines/memory/seeded_random.hpp"
 #include "engines/openssl/openssl_cipher.hpp"
 #include "engines/openssl/openssl_digest.hpp"
+#include "performance_calculator/calculation_worker.hpp"
 #include "support/api_service.hpp"
 
 #include <gtest/gtest.h>
@@ -32,6 +36,7 @@ struct ResourceEngines {
   IdSource ids{clock, random};
   MemoryQueues queues{clock};
   Queue& events = queues.add({events_queue, 3});
+  Queue& calculations_in = queues.add({calculations_queue, 3});
   MemoryItemStore items{clock, &queues};
   TransactionManager transactions{items, ids};
   OpensslCipher cipher;
@@ -50,6 +55,14 @@ struct ResourceEngines {
   FxRateRepository rates{items, transactions, ids};
   ValuationRepository valuations{items, transactions, ids};
   FactRepositories facts{bookings, prices, rates, valuations};
+  MemoryBlobStore blobs;
+  MemorySeriesStore series;
+  CalculationRepository calculations{items, transactions, ids};
+  PerformanceCalculator calculator{{portfolios, securities, benchmarks, policies, bookings, prices, rates, valuations},
+                                   digests,
+                                   [] { return *Date::parse("2025-06-16"); },
+                                   "test-1"};
+  CalculationParts calculation_parts{calculations, blobs, calculator};
 };
 
 /// The API in one process: what is sent is answered without a socket.
@@ -85,6 +98,7 @@ class ResourceService : public ResourceEngines {
     std::vector<Route> all = entity_routes(parts, entities);
     for (Route& route : transaction_routes(parts, entities, bookings)) all.push_back(std::move(route));
     for (Route& route : daily_fact_routes(parts, entities, facts)) all.push_back(std::move(route));
+    for (Route& route : calculation_routes(parts, entities, calculation_parts)) all.push_back(std::move(route));
     for (Route& route : more) all.push_back(std::move(route));
     return all;
   }
