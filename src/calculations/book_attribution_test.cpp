@@ -111,6 +111,25 @@ TEST(BookAttribution, a_benchmark_without_price_is_its_reason) {
   EXPECT_NE(answer->detail.find("C"), std::string::npos);
 }
 
+TEST(BookAttribution, a_merger_whose_value_is_not_known_is_its_reason_unless_it_stays_in_a_class) {
+  Ledger ledger(
+      "portfolio P EUR\nsecurity OLD EUR\nsecurity NEW EUR\nsecurity INDEX EUR\n"
+      "2024-01-01 P deposit amount=1000\n2024-01-01 P buy OLD quantity=10 price=100\n"
+      "2024-01-02 P merger OLD new=NEW ratio=1\n"
+      "price OLD 2024-01-01 100\nprice NEW 2024-01-03 110\nprice INDEX 2024-01-01 100\nprice INDEX 2024-01-03 104\n");
+  for (Security& security : ledger.book().securities) security.sector = "Fruit";
+  const BookFacts facts = facts_for(ledger.book(), "INDEX", Ledger::date("2024-01-01"));
+  BookAttributionRequest request;
+  request.by = Classification::security;
+  const auto by_security = book_attribution(ledger.book(), facts, 0, request);
+  EXPECT_EQ(by_security->reason, Reason::no_price);
+  EXPECT_NE(by_security->detail.find("what OLD brought of NEW"), std::string::npos);
+  request.by = Classification::sector;
+  const auto by_sector = book_attribution(ledger.book(), facts, 0, request);
+  EXPECT_EQ(by_sector->reason, Reason::none);
+  EXPECT_NEAR(by_sector->attribution.linked.totals.sum(), 0.06, 1e-15);
+}
+
 TEST(BookAttributionProperty, P10_returns_are_those_of_the_report_and_effects_sum_to_their_difference) {
   for_cases(0xB00A, [](Random& random) {
     GeneratedLedger g(random, {.reorganisations = random.chance(1, 2)});
