@@ -84,6 +84,7 @@ std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& se
   if (const auto problem = interval_problem(selection.from, selection.to); !problem.empty())
     return usage_error(problem);
   BookReading reading{context.today};
+  reading.zones = context.zones;
   if (!selection.known_at.empty()) reading.known_at = *Instant::parse(selection.known_at);
   auto book = read_book(context.files, selection.book, reading);
   if (!book) return outcome_of(book.error());

@@ -65,6 +65,7 @@ std::string as_text(const std::vector<Finding>& all) {
 
 Outcome run_check(const CheckOptions& options, Context& context) try {
   BookReading reading{context.today};
+  reading.zones = context.zones;
   if (const auto instant = Instant::parse(options.known_at)) reading.known_at = *instant;
   const auto book = read_book(context.files, options.book, reading);
   if (!book) return outcome_of(book.error());

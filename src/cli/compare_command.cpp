@@ -41,6 +41,7 @@ std::variant<SelectedBook, Outcome> second_side(const ReportOptions& options, co
                                                 Context& context) {
   if (options.what_if.empty()) return select_unhashed_book(one_of(options, true), context);
   BookReading reading{context.today};
+  reading.zones = context.zones;
   auto overlay = read_overlay(context.files, options.what_if, options.selection.book, reading);
   if (!overlay.ok()) return outcome_of(overlay.error());
   SelectedBook second{with_overlay(first.book, *overlay), first.request, {}, first.known_at};

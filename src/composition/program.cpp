@@ -6,6 +6,7 @@
 #include "engines/directory/directory_secret_files.hpp"
 #include "engines/openssl/openssl_digest.hpp"
 #include "engines/openssl/openssl_signature_keys.hpp"
+#include "engines/timezones/system_time_zones.hpp"
 
 #include <cerrno>
 #include <chrono>
@@ -96,11 +97,13 @@ int run_program(int argc, char** argv) {
     bool quiet = false;
     for (const std::string& argument : arguments) quiet = quiet || argument == "--quiet";
     ProgressBar bar;
+    const SystemTimeZones zones;
     DirectorySecretFiles secrets;
     const OpensslSignatureKeys keys;
     const ServiceTools service{secrets, keys, environment(), now};
     Context context{files, digests, today()};
     context.service = &service;
+    context.zones = &zones;
     if (!quiet) context.progress = [&bar](std::string_view what, double share) { bar.show(what, share); };
     outcome = deliver(files, run_command_line(arguments, context));
   } catch (const std::bad_alloc&) {

@@ -2,6 +2,7 @@
 
 #include "codec/csv.hpp"
 #include "importer/book_reader.hpp"
+#include "importer/event_time_cells.hpp"
 #include "importer/id_table.hpp"
 #include "model/book.hpp"
 
@@ -14,12 +15,13 @@ namespace dietz {
 
 /// A book while its files are being read.
 struct BookDraft {
-  explicit BookDraft(const BookReading& r) : reading(r) {}
+  explicit BookDraft(const BookReading& r) : reading(r) { zones.rules = r.zones; }
 
   BookReading reading;
   Book book;
   IdTable portfolio_ids, security_ids, benchmark_ids;
   std::deque<std::string> id_texts;  ///< what the tables' ids point into
+  PortfolioZones zones;
   bool has_portfolios_file = false;
   bool has_securities_file = false;
   bool transactions_are_sorted = false;       ///< into booking order

@@ -54,16 +54,16 @@ Status read_valuations(BookDraft& draft, std::string_view text, const std::strin
   CsvReader& csv = *opened;
   const CsvColumn portfolio = csv.column("portfolio"), date = csv.column("date"), value = csv.column("value"),
                   recorded = csv.column("recorded_at");
-  PastDateCells dates(draft.last_day());
+  EventTimeCells dates(draft.last_day(), draft.zones);
   std::map<PortfolioIndex, std::vector<Version<Valuation>>> versions;
   while (csv.next()) {
     const auto id = id_cell(csv, portfolio);
-    const auto day = dates.needed(csv, date);
     const auto total = decimal_cell(csv, value);
     const Instant recorded_at = recorded_at_cell(csv, recorded);
-    if (!id || !day || !total) continue;
-    const PortfolioIndex index = draft.portfolio_of(csv, portfolio, *id);
-    if (!index.is_none()) versions[index].push_back({{index, *day, line_of(csv), *total}, recorded_at});
+    const PortfolioIndex index = id ? draft.portfolio_of(csv, portfolio, *id) : PortfolioIndex::none();
+    const auto event = dates.needed(csv, date, index);
+    if (index.is_none() || !event || !total) continue;
+    versions[index].push_back({{index, event->day, line_of(csv), *total}, recorded_at});
   }
   DoubledFacts doubles(draft, csv, BookFile::valuations);
   for (auto& [index, totals] : versions) {

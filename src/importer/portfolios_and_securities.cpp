@@ -12,6 +12,17 @@ std::string text_of(CsvReader& csv, std::string_view column) {
 
 std::uint32_t line_of(const CsvReader& csv) { return static_cast<std::uint32_t>(csv.line()); }
 
+/// The name of a time zone that is known, or "" for UTC, also in place of one that was refused.
+std::string zone_of(CsvReader& csv, const PortfolioZones& zones) {
+  const CsvColumn column = csv.column("time_zone");
+  std::string zone(optional_id_cell(csv, column));
+  // Any moment will do to find out whether the zone is known.
+  const auto known = zones.offset_of(zone, Instant{0});
+  if (known.ok()) return zone;
+  csv.refuse(column, known.error().message());
+  return {};
+}
+
 template <class Row>
 void refuse_doubled(CsvReader& csv, const Row& first) {
   csv.refuse(csv.column("id"), shown(first.id) + " stands on line " + std::to_string(first.row.line) + " already");
@@ -21,7 +32,8 @@ void refuse_doubled(CsvReader& csv, const Row& first) {
 
 Status read_portfolios(BookDraft& draft, std::string_view text, const std::string& file) {
   auto opened = CsvReader::open(
-      text, file, {{"id", "name", "currency"}, {"client", "inception", "benchmark", "policy", "group"}, false});
+      text, file,
+      {{"id", "name", "currency"}, {"client", "inception", "benchmark", "policy", "group", "time_zone"}, false});
   if (!opened) return std::move(opened).error();
   CsvReader& csv = *opened;
   CurrencyCells currencies;
@@ -36,6 +48,7 @@ Status read_portfolios(BookDraft& draft, std::string_view text, const std::strin
     p.policy = text_of(csv, "policy");
     p.group = std::string(optional_id_cell(csv, csv.column("group")));
     p.row = {BookFile::portfolios, line_of(csv)};
+    std::string zone = zone_of(csv, draft.zones);
     if (!id || !currency) continue;
     p.id = std::string(*id);
     if (p.name.empty()) p.name = p.id;
@@ -44,6 +57,7 @@ Status read_portfolios(BookDraft& draft, std::string_view text, const std::strin
       refuse_doubled(csv, draft.book.portfolios[known.at()]);
     } else {
       draft.add_portfolio(std::move(p));
+      draft.zones.names.push_back(std::move(zone));
     }
   }
   if (!csv.problems().empty()) return csv.problems().error();

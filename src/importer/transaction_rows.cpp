@@ -12,8 +12,9 @@ const CsvColumns& transaction_columns() {
   return columns;
 }
 
-TransactionRows::TransactionRows(CsvReader& csv, const Book& book, Date last_day, BookNames& names)
-    : csv_(csv), book_(book), names_(names), columns_(csv), dates_(last_day) {
+TransactionRows::TransactionRows(CsvReader& csv, const Book& book, Date last_day, const PortfolioZones& zones,
+                                 BookNames& names)
+    : csv_(csv), book_(book), names_(names), columns_(csv), dates_(last_day, zones) {
   for (std::size_t i = 0; i < type_count; ++i) type_names_[i] = name_of(static_cast<TransactionType>(i));
 }
 
@@ -27,12 +28,11 @@ bool TransactionRows::read(Transaction& t, Instant& recorded_at) {
 void TransactionRows::read_cells(Transaction& t) {
   t.line = static_cast<std::uint32_t>(csv_.line());
   t.id = id_cell(csv_, columns_.id).value_or(std::string_view());
-  t.date = dates_.needed(csv_, columns_.date).value_or(Date());
+  t.portfolio = read_portfolio();
+  read_time(t);
   t.lot = optional_id_cell(csv_, columns_.lot);
-  t.time = time_cell(csv_, columns_.time);
   t.currency = currencies_.optional(csv_, columns_.currency);
   (void)optional_text_cell(csv_, columns_.note, max_note_bytes);
-  t.portfolio = read_portfolio();
   const std::size_t problems = csv_.problems().count();
   t.has_quantity = read_number(columns_.quantity, t.quantity);
   t.has_price = read_number(columns_.price, t.price);
@@ -48,6 +48,15 @@ void TransactionRows::read_cells(Transaction& t) {
   if (numbers_are_good) check_transaction(csv_, columns_, t);
   read_security(t);
   rule_of(t.type).reorganises ? read_reorganisation(t) : derive_amount(t);
+}
+
+void TransactionRows::read_time(Transaction& t) {
+  const EventTime event = dates_.needed(csv_, columns_.date, t.portfolio).value_or(EventTime());
+  t.date = event.day;
+  t.time = time_cell(csv_, columns_.time);
+  if (event.time == Transaction::no_time) return;
+  if (t.time != Transaction::no_time) csv_.refuse(columns_.time, "the date has a time of day already");
+  t.time = event.time;
 }
 
 std::optional<TransactionType> TransactionRows::read_type() {

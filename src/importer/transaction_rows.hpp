@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/book_cells.hpp"
+#include "importer/event_time_cells.hpp"
 #include "importer/recent_cells.hpp"
 #include "importer/transaction_rules.hpp"
 #include "model/book.hpp"
@@ -25,7 +26,7 @@ class BookNames {
 class TransactionRows {
  public:
   /// `book` tells the currencies of the securities that are known; no fact is later than `last_day`.
-  TransactionRows(CsvReader& csv, const Book& book, Date last_day, BookNames& names);
+  TransactionRows(CsvReader& csv, const Book& book, Date last_day, const PortfolioZones& zones, BookNames& names);
 
   /// Reads the row that the CSV reader stands on into a new transaction. False: the row's problems were noted.
   [[nodiscard]] bool read(Transaction& t, Instant& recorded_at);
@@ -36,6 +37,7 @@ class TransactionRows {
   static constexpr std::size_t type_count = static_cast<std::size_t>(TransactionType::adjustment) + 1;
 
   void read_cells(Transaction& t);
+  void read_time(Transaction& t);
   std::optional<TransactionType> read_type();
   PortfolioIndex read_portfolio();
   void read_security(Transaction& t);
@@ -49,7 +51,7 @@ class TransactionRows {
   BookNames& names_;
   TransactionColumns columns_;
   std::array<std::string_view, type_count> type_names_;
-  PastDateCells dates_;
+  EventTimeCells dates_;
   CurrencyCells currencies_, bought_;
   RecentCells<TransactionType> types_;
   RecentCells<PortfolioIndex> portfolios_;

@@ -36,7 +36,7 @@ class DraftNames : public BookNames {
 class TransactionReader {
  public:
   TransactionReader(BookDraft& draft, CsvReader& csv)
-      : draft_(draft), csv_(csv), names_(draft), rows_(csv, draft.book, draft.last_day(), names_) {
+      : draft_(draft), csv_(csv), names_(draft), rows_(csv, draft.book, draft.last_day(), draft.zones, names_) {
     const std::size_t rows = csv.rows_left_at_most();
     draft_.book.transactions.reserve(rows);
     ids_.reserve(rows);

@@ -153,7 +153,7 @@ class PartReader {
     if (!opened) return;
     CsvReader& csv = *opened;
     PartNames names(draft_);
-    TransactionRows rows(csv, draft_.book, draft_.last_day(), names);
+    TransactionRows rows(csv, draft_.book, draft_.last_day(), draft_.zones, names);
     part.rows.clear();
     part.hashes.clear();
     part.all_in_currency = true;
