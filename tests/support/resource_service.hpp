@@ -13,6 +13,7 @@
 #include "engines/openssl/openssl_digest.hpp"
 #include "performance_calculator/calculation_worker.hpp"
 #include "support/api_service.hpp"
+#include "support/faulty_item_store.hpp"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +38,8 @@ struct ResourceEngines {
   MemoryQueues queues{clock};
   Queue& events = queues.add({events_queue, 3});
   Queue& calculations_in = queues.add({calculations_queue, 3});
-  MemoryItemStore items{clock, &queues};
+  MemoryItemStore healthy_items{clock, &queues};
+  FaultyItemStore items{healthy_items};
   TransactionManager transactions{items, ids};
   OpensslCipher cipher;
   OpensslDigestFactory digests;
