@@ -10,6 +10,8 @@ namespace {
 
 using Need = JsonFields::Need;
 
+constexpr int put_attempts = 20;
+
 /// What the facts of a path belong to.
 struct Parent {
   std::string id;
@@ -89,18 +91,24 @@ class DailyFactResource {
     const Fact fact = read_fact(fields, *parent, *date, static_cast<Fact*>(nullptr));
     fields.refuse_others();
     if (!problems.empty()) return call.invalid_content(std::move(problems));
-    return answer_change(
-        call, parts_,
-        [&](ChangeSet& changes) {
-          const auto recorded = facts_.put(changes, fact);
-          if (!recorded) return failure(call, recorded.error());
-          if (!changes.operations().empty()) add_event(changes, call, event_, date->to_string(), parent->id, *date);
-          return answer(*recorded);
-        },
-        [] { return false; });
+    return put_fact(call, *parent, fact);
   }
 
  private:
+  /// The last one counts, so that an overtaken attempt is repeated on what is there then.
+  HttpResponse put_fact(const ApiCall& call, const Parent& parent, const Fact& fact) {
+    const auto put_once = [&](ChangeSet& changes) {
+      const auto recorded = facts_.put(changes, fact);
+      if (!recorded) return failure(call, recorded.error());
+      if (!changes.operations().empty()) add_event(changes, call, event_, fact.date.to_string(), parent.id, fact.date);
+      return answer(*recorded);
+    };
+    for (int attempt = 1;; ++attempt) {
+      HttpResponse response = answer_change(call, parts_, put_once, [] { return false; });
+      if (response.status != 409 || attempt == put_attempts) return response;
+    }
+  }
+
   static void write(JsonWriter& json, const Recorded<Fact>& recorded) {
     json.begin_object().key("date").string(recorded.fact.date.to_string());
     write_fact(json, recorded.fact);

@@ -1,5 +1,6 @@
 #include "support/resource_service.hpp"
 
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -106,6 +107,21 @@ TEST(Resource, is_created_once_by_requests_with_one_key_at_the_same_time) {
   }
   EXPECT_EQ(bodies.size(), 1U);
   EXPECT_EQ(item_count(service.call("GET", "/v1/portfolios").body), 1U);
+}
+
+TEST(Resource, of_a_day_is_put_by_all_who_do_so_at_the_same_time) {
+  ResourceService service;
+  const std::string day = "/v1/fx-rates/EUR-USD/2024-01-02";
+  std::vector<std::thread> threads;
+  std::atomic<int> done{0};
+  for (int i = 1; i <= 8; ++i)
+    threads.emplace_back([&service, &day, &done, i] {
+      const HttpResponse response = service.call("PUT", day, {R"({"rate":"1.)" + std::to_string(i) + "\"}"});
+      done += response.status == 200 ? 1 : 0;
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(done, 8);
+  EXPECT_EQ(member(service.call("GET", day).body, "version"), "8") << "each is kept";
 }
 
 }  // namespace
