@@ -43,7 +43,8 @@ TEST(MatrixCommand, gives_covariances_and_correlations_over_the_periods_of_both)
 }
 
 TEST(MatrixCommand, says_which_correlation_is_absent_and_why) {
-  const auto& absent = matrix_json()["absent"].items;
+  const Json document = matrix_json();
+  const auto& absent = document["absent"].items;
   ASSERT_EQ(absent.size(), 3U);
   EXPECT_EQ(absent[0]["matrix"].text, "correlation");
   EXPECT_EQ(absent[0]["row"].text, "flat");

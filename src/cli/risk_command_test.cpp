@@ -244,7 +244,8 @@ TEST(RiskCommand, writes_windows_as_a_table_and_as_a_summary) {
 TEST(RiskCommand, lists_calendar_periods) {
   const Outcome outcome = risk(one_year, {"--series", "index", "--calendar", "quarter", "--format", "csv"});
   EXPECT_TRUE(holds(outcome.result, "period,date,returns,value\n2024-Q1,2024-03-31,3,"));
-  const auto& periods = risk_json(one_year, {"--series", "index", "--calendar", "year"})["calendar"].items;
+  const Json document = risk_json(one_year, {"--series", "index", "--calendar", "year"});
+  const auto& periods = document["calendar"].items;
   ASSERT_EQ(periods.size(), 1U);
   EXPECT_EQ(periods[0]["returns"].text, "12");
   EXPECT_TRUE(holds(risk(one_year, {"--series", "index", "--calendar", "month"}).result, "2024-02    2024-02-29"));
