@@ -26,8 +26,8 @@ LotRow row_of(const Book& book, SecurityIndex security, const Lot& lot) {
 /// The same lots in one currency of the book.
 class InCurrency {
  public:
-  InCurrency(const Book& book, const MarketData& market, Currency currency, LotHistory history)
-      : book_(book), market_(market), currency_(currency), history_(std::move(history)) {}
+  InCurrency(const MarketData& market, Currency currency, LotHistory history)
+      : market_(market), currency_(currency), history_(std::move(history)) {}
 
   [[nodiscard]] const LotHistory& history() const { return history_; }
 
@@ -50,7 +50,6 @@ class InCurrency {
   }
 
  private:
-  const Book& book_;
   const MarketData& market_;
   Currency currency_;
   LotHistory history_;
@@ -89,8 +88,7 @@ class Builder {
     if (known != currencies_.end()) return &known->second;
     auto history = lot_history(book_, market_, portfolio_, currency, policy_.lot_method, range_.to);
     if (!history.ok()) return std::move(history).error();
-    return &currencies_.emplace(currency.packed(), InCurrency(book_, market_, currency, *std::move(history)))
-                .first->second;
+    return &currencies_.emplace(currency.packed(), InCurrency(market_, currency, *std::move(history))).first->second;
   }
   [[nodiscard]] bool is_foreign(SecurityIndex security) const {
     const Currency currency = market_.price_currency(security);
