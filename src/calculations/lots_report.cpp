@@ -1,5 +1,7 @@
 #include "calculations/lots_report.hpp"
 
+#include "calculations/security_lots.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -144,15 +146,15 @@ class Builder {
     if (!before.ok()) return std::move(before).error();
     std::map<SecurityIndex, ConvertedAmount> realised;
     for (const RealisedGain& r : own_->history().ledger.realised) realised[r.security] = r.gain;
-    for (const RealisedGain& r : before->realised) realised[r.security] = minus(realised[r.security], r.gain);
+    for (const RealisedGain& r : before->realised) realised[r.security] = sum_of(realised[r.security], negated(r.gain));
     std::map<SecurityIndex, ConvertedAmount> of_lots;
     for (const ClosedLot& part : own_->history().closed) {
       if (part.closed > range_.from)
-        of_lots[part.security] = plus(of_lots[part.security], minus(part.proceeds, part.lot.cost));
+        of_lots[part.security] = sum_of(of_lots[part.security], sum_of(part.proceeds, negated(part.lot.cost)));
     }
     for (const auto& [security, all] : realised) {
       const ConvertedAmount lots = of_lots[security];
-      const ConvertedAmount other = minus(all, lots);
+      const ConvertedAmount other = sum_of(all, negated(lots));
       RealisedRow row{book_.securities[security.at()].id, {}, {}, all.missing};
       if (lots.known()) row.of_lots = lots.value;
       if (other.known()) row.other = other.value;
@@ -162,18 +164,6 @@ class Builder {
     std::sort(lots_.realised.begin(), lots_.realised.end(),
               [](const RealisedRow& a, const RealisedRow& b) { return a.security < b.security; });
     return Done{};
-  }
-
-  static ConvertedAmount plus(const ConvertedAmount& a, const ConvertedAmount& b) {
-    if (!a.known()) return a;
-    if (!b.known()) return b;
-    ConvertedAmount sum;
-    sum.value = working_sum(a.value, b.value);
-    return sum;
-  }
-  static ConvertedAmount minus(const ConvertedAmount& a, ConvertedAmount b) {
-    b.value = -b.value;
-    return plus(a, b);
   }
 
   void add_totals() {

@@ -61,16 +61,25 @@ Comparison::Kind kind_of(const ReportOptions& options) {
   return options.policies.size() > 1 ? Comparison::Kind::policies : Comparison::Kind::known_at;
 }
 
+/// What a comparison looks at: no holdings, findings or hash.
+Result<BookReport> figures_of(const SelectedBook& selected) {
+  const auto range = range_of(selected.book, selected.request);
+  if (!range.ok()) return range.error();
+  const auto facts = facts_of(selected.book, selected.request, *range);
+  if (!facts.ok()) return facts.error();
+  return report_of(selected.book, *facts);
+}
+
 void find_causes(Comparison& comparison, const SelectedBook& first, const SelectedBook& second,
-                 const BookReport& before, Context& context) {
+                 const BookReport& before) {
   comparison.causes_were_tried = comparison.book_changes.size() <= most_causes_tried &&
                                  first.book.transactions.size() <= most_bookings_tried &&
                                  same_tables(first.book, second.book);
   if (!comparison.causes_were_tried) return;
   for (std::size_t i = 0; i < comparison.book_changes.size(); ++i) {
     const SelectedBook alone{with_change(first.book, second.book, comparison.book_changes[i]), first.request, {}};
-    const auto computed = compute_report(alone, context);
-    if (computed.ok()) add_cause(comparison.changes, before, computed->report, i);
+    const auto report = figures_of(alone);
+    if (report.ok()) add_cause(comparison.changes, before, *report, i);
   }
 }
 
@@ -120,7 +129,7 @@ Outcome run_comparison(const ReportOptions& options, Context& context) try {
   comparison.range = before->facts.range;
   comparison.book_changes = changes_between(first.book, second.book);
   comparison.changes = changes_between(before->report, after->report);
-  find_causes(comparison, first, second, before->report, context);
+  find_causes(comparison, first, second, before->report);
   return {Exit::done, document(comparison, *after, second.known_at, options.format), {}};
 } catch (const DecimalOverflow& overflow) {
   return outcome_of(Error{ErrorKind::invalid, {{{options.selection.book, 0, {}}, overflow.what()}}});
