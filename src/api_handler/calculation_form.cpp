@@ -1,7 +1,7 @@
 #include "api_handler/calculation_form.hpp"
 
 #include "api_handler/entity_forms.hpp"
-#include "api_handler/instant_text.hpp"
+#include "codec/instant_text.hpp"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "api_handler/entity_forms.hpp"
-#include "api_handler/instant_text.hpp"
 #include "api_handler/references.hpp"
 #include "api_handler/resource.hpp"
+#include "codec/instant_text.hpp"
 
 #include <memory>
 #include <optional>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "api_handler/instant_text.hpp"
 #include "api_handler/references.hpp"
 #include "api_handler/resource.hpp"
+#include "codec/instant_text.hpp"
 #include "repository/facts.hpp"
 
 #include <variant>

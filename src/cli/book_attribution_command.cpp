@@ -3,6 +3,7 @@
 #include "cli/book_selection.hpp"
 #include "cli/command_line.hpp"
 #include "cli/options.hpp"
+#include "codec/book_encoding.hpp"
 #include "codec/shown_text.hpp"
 #include "presentation/book_attribution_output.hpp"
 

@@ -117,10 +117,4 @@ std::variant<SelectedBook, Outcome> select_book(const BookSelection& selection, 
   return selected;
 }
 
-std::string input_hash_of(const Book& book, DigestFactory& digests) {
-  const auto digest = digests.sha256();
-  encode_book(book, [&digest](std::string_view bytes) { digest->update(bytes); });
-  return "sha256:" + digest->finish();
-}
-
 }  // namespace dietz

@@ -25,7 +25,4 @@ struct SelectedBook {
 [[nodiscard]] std::variant<SelectedBook, Outcome> select_unhashed_book(const BookSelection& selection,
                                                                        Context& context);
 
-/// The hash of a book's facts that a report names: `sha256:` and 64 hexadecimal digits.
-[[nodiscard]] std::string input_hash_of(const Book& book, DigestFactory& digests);
-
 }  // namespace dietz

@@ -1,6 +1,7 @@
 #include "cli/keys_command.hpp"
 
 #include "codec/base64url.hpp"
+#include "codec/instant_text.hpp"
 #include "codec/json_writer.hpp"
 
 #include <algorithm>
@@ -10,7 +11,9 @@ namespace dietz {
 namespace {
 
 /// A key's state: `active`, or `retired` with the time.
-std::string state_of(const KeyringKey& key) { return key.retired ? "retired " + instant_text(*key.retired) : "active"; }
+std::string state_of(const KeyringKey& key) {
+  return key.retired ? "retired " + instant_text(*key.retired, InstantDigits::seconds) : "active";
+}
 
 std::string as_json(const Keyring& ring) {
   JsonWriter json;
@@ -18,8 +21,8 @@ std::string as_json(const Keyring& ring) {
   for (const KeyringKey& key : ring.keys()) {
     json.begin_object().key("id").string(key.id).key("use").string(name_of(key.use));
     json.key("algorithm").string(algorithm_of(key.use)).key("state").string(key.retired ? "retired" : "active");
-    json.key("created").string(instant_text(key.created)).key("retired");
-    key.retired ? json.string(instant_text(*key.retired)) : json.null();
+    json.key("created").string(instant_text(key.created, InstantDigits::seconds)).key("retired");
+    key.retired ? json.string(instant_text(*key.retired, InstantDigits::seconds)) : json.null();
     json.key("public_key");
     key.public_key.empty() ? json.null() : json.string(to_base64url(key.public_key));
     json.end_object();
@@ -35,7 +38,8 @@ std::string as_text(const Keyring& ring) {
     id.resize(std::max<std::size_t>(id.size(), 24), ' ');
     std::string algorithm(algorithm_of(key.use));
     algorithm.resize(8, ' ');
-    text += id + " " + algorithm + " " + instant_text(key.created) + "  " + state_of(key) + "\n";
+    text +=
+        id + " " + algorithm + " " + instant_text(key.created, InstantDigits::seconds) + "  " + state_of(key) + "\n";
   }
   return text;
 }

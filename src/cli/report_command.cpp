@@ -9,6 +9,7 @@
 #include "cli/compare_command.hpp"
 #include "cli/computed_report.hpp"
 #include "cli/page_explanations.hpp"
+#include "codec/book_encoding.hpp"
 #include "presentation/explanation_output.hpp"
 #include "presentation/html_report.hpp"
 #include "presentation/report_json.hpp"

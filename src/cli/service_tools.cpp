@@ -1,9 +1,5 @@
 #include "cli/service_tools.hpp"
 
-#include "model/date.hpp"
-
-#include <array>
-#include <cstdio>
 #include <utility>
 
 namespace dietz {
@@ -33,19 +29,6 @@ Result<Keyring> load_keyring(const Settings& settings, Context& context) {
   Error error = ring.error();
   for (Problem& problem : error.problems) problem.origin.file = file;
   return error;
-}
-
-std::string instant_text(Instant moment) {
-  constexpr std::int64_t second = 1'000'000;
-  constexpr std::int64_t day = 86'400;
-  std::int64_t seconds = moment.microseconds / second;
-  if (moment.microseconds % second < 0) --seconds;
-  std::int64_t days = seconds / day;
-  if (seconds % day < 0) --days;
-  const auto time = static_cast<int>(seconds - days * day);
-  std::array<char, 40> text{};  // room for any three integers, as the compiler sees them
-  std::snprintf(text.data(), text.size(), "T%02d:%02d:%02dZ", time / 3'600, time / 60 % 60, time % 60);
-  return Date::from_epoch_day(static_cast<std::int32_t>(days)).to_string() + text.data();
 }
 
 }  // namespace dietz

@@ -29,7 +29,4 @@ struct ServiceTools {
 /// What is to be said where a setting is needed that nobody chose.
 [[nodiscard]] Error needs_setting(std::string_view section, std::string_view key);
 
-/// A moment as RFC 3339 in UTC, to the second: `2026-01-31T17:00:00Z`.
-[[nodiscard]] std::string instant_text(Instant moment);
-
 }  // namespace dietz

@@ -2,6 +2,7 @@
 
 #include "auth/jwt_verifier.hpp"
 #include "auth/token_issuer.hpp"
+#include "codec/instant_text.hpp"
 #include "codec/json_writer.hpp"
 
 #include <algorithm>
@@ -87,7 +88,8 @@ std::string as_text(const TokenVerdict& verdict) {
   for (const std::string_view name : names_of(principal.roles))
     roles += (roles.empty() ? "" : ", ") + std::string(name);
   return "accepted\nsubject  " + principal.subject + "\ntenant   " + principal.tenant + "\nroles    " +
-         (roles.empty() ? "none" : roles) + "\nexpires  " + instant_text(principal.expires) + "\n";
+         (roles.empty() ? "none" : roles) + "\nexpires  " + instant_text(principal.expires, InstantDigits::seconds) +
+         "\n";
 }
 
 Outcome verify_lines(std::string_view text, JwtVerifier& verifier, const TokenRules& rules, Instant at) {
@@ -132,7 +134,12 @@ Outcome run_token(const TokenOptions& options, Context& context) {
   if (options.format == Format::text) return {Exit::done, token + "\n", {}};
   JsonWriter json;
   const Instant expires{request.issued.microseconds + request.lifetime_seconds * 1'000'000};
-  json.begin_object().key("token").string(token).key("expires").string(instant_text(expires)).end_object();
+  json.begin_object()
+      .key("token")
+      .string(token)
+      .key("expires")
+      .string(instant_text(expires, InstantDigits::seconds))
+      .end_object();
   return {Exit::done, json.take(), {}};
 }
 

@@ -194,4 +194,10 @@ void encode_book(const Book& book, const std::function<void(std::string_view)>& 
   out.flush();
 }
 
+std::string input_hash_of(const Book& book, DigestFactory& digests) {
+  const auto digest = digests.sha256();
+  encode_book(book, [&digest](std::string_view bytes) { digest->update(bytes); });
+  return "sha256:" + digest->finish();
+}
+
 }  // namespace dietz

@@ -311,10 +311,10 @@ TEST(BookReader, tells_the_problems_of_all_files_in_one_go) {
 
 class ForbiddenFiles : public test::MemoryFiles {
  public:
-  using MemoryFiles::MemoryFiles;
+  using TextFiles::TextFiles;
   Result<std::shared_ptr<const FileText>> read(const std::string& path) override {
     if (path == "b/fx.csv") return Error{ErrorKind::invalid, {{{path, 0, {}}, "no permission to read it"}}};
-    return MemoryFiles::read(path);
+    return TextFiles::read(path);
   }
 };
 

@@ -26,12 +26,6 @@ Result<Book> load_book(const BookRepositories& repositories, const TenantContext
   return read_book(files, "stored", {today});
 }
 
-std::string hash_of(DigestFactory& digests, const Book& book) {
-  const auto digest = digests.sha256();
-  encode_book(book, [&digest](std::string_view bytes) { digest->update(bytes); });
-  return "sha256:" + digest->finish();
-}
-
 }  // namespace
 
 Result<LoadedReport> load_report(const BookRepositories& repositories, DigestFactory& digests,
@@ -54,7 +48,7 @@ Result<LoadedReport> load_report(const BookRepositories& repositories, DigestFac
   BookReport report = report_of(*book, *facts);
   report.portfolios.front().warnings = find_data_issues(*book, book->policy);
   add_holdings(report, *book, *facts, *lots);
-  std::string hash = hash_of(digests, *book);
+  std::string hash = input_hash_of(*book, digests);
   return LoadedReport{std::move(*book), std::move(*facts), std::move(report), std::move(hash)};
 } catch (const DecimalOverflow& overflow) {
   return Error::invalid(overflow.what());

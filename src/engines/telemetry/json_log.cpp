@@ -1,13 +1,11 @@
 #include "engines/telemetry/json_log.hpp"
 
 #include "base/utf8.hpp"
+#include "codec/instant_text.hpp"
 #include "codec/json_writer.hpp"
 
-#include <array>
 #include <cerrno>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <unistd.h>
 #include <utility>
 
@@ -26,21 +24,6 @@ std::string_view name_of(LogLevel level) {
       return "error";
   }
   return "error";
-}
-
-std::string timestamp(std::int64_t microseconds) {
-  using namespace std::chrono;
-  const sys_time<std::chrono::microseconds> moment{std::chrono::microseconds(microseconds)};
-  const auto day = floor<days>(moment);
-  const year_month_day date{day};
-  const hh_mm_ss time{moment - day};
-  std::array<char, 40> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                    static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                    static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
 }
 
 /// Bytes of an input that aren't UTF-8 would make the line unreadable for the reader of the log.
@@ -84,7 +67,7 @@ void JsonLog::write(LogLevel level, FixedText event, const LogContext& context,
   if (level < lowest_) return;
   JsonWriter json;
   json.begin_object();
-  json.key("timestamp").string(timestamp(now_()));
+  json.key("timestamp").string(instant_text({now_()}));
   json.key("level").string(name_of(level));
   json.key("event").string(event.view());
   if (!context.request_id.empty()) json.key("request_id").string(readable(context.request_id));

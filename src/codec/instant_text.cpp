@@ -1,4 +1,4 @@
-#include "api_handler/instant_text.hpp"
+#include "codec/instant_text.hpp"
 
 namespace dietz {
 namespace {
@@ -11,7 +11,7 @@ void append_digits(std::string& text, std::int64_t number, std::size_t digits) {
 
 }  // namespace
 
-std::string instant_text(Instant moment) {
+std::string instant_text(Instant moment, InstantDigits digits) {
   constexpr std::int64_t second = 1'000'000;
   const LocalTime time = local_time(moment, 0);
   const std::int64_t seconds = time.microsecond_of_day / second;
@@ -21,6 +21,7 @@ std::string instant_text(Instant moment) {
   append_digits(text, seconds / 60 % 60, 2);
   text += ':';
   append_digits(text, seconds % 60, 2);
+  if (digits == InstantDigits::seconds) return text + 'Z';
   text += '.';
   append_digits(text, time.microsecond_of_day % second, 6);
   return text + 'Z';
